@@ -1,0 +1,1 @@
+"""Tilth: a working home for families of schools that improve one another."""

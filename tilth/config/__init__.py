@@ -1,0 +1,1 @@
+"""Settings, the table of addresses, and the door for web servers."""

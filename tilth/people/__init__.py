@@ -1,0 +1,1 @@
+"""Persons, their roles in schools, what they agree to show, and how they sign in."""

@@ -1,0 +1,1 @@
+"""Schools, and the ties a register records between them."""
