@@ -1,0 +1,1 @@
+"""What needs me today: the first page, search, and the way around. The only part that knows all others."""

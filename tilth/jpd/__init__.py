@@ -1,0 +1,1 @@
+"""Joint practice development: what people offer and want, rounds of matching, and the groups that come of them."""

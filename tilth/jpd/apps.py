@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class JpdConfig(AppConfig):
+    name = "tilth.jpd"

@@ -1,0 +1,42 @@
+"""Finds the best pairs, triads and chains in which people exchange what they know, and says why."""
+
+#from tilth.matching.check import faults
+from tilth.matching.half_hours import half_hours_in, mask_of
+from tilth.matching.matcher import match
+from tilth.matching.values import (
+    Coverage,
+    Flow,
+    Group,
+    Id,
+    Kind,
+    LeftOver,
+    Matching,
+    Opening,
+    Person,
+    Reason,
+    Rules,
+    Scarcity,
+    Tier,
+    TierValue,
+)
+
+__all__ = [
+    "Coverage",
+    "Flow",
+    "Group",
+    "Id",
+    "Kind",
+    "LeftOver",
+    "Matching",
+    "Opening",
+    "Person",
+    "Reason",
+    "Rules",
+    "Scarcity",
+    "Tier",
+    "TierValue",
+    "faults",
+    "half_hours_in",
+    "mask_of",
+    "match",
+]

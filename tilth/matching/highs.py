@@ -1,0 +1,85 @@
+"""The one place that speaks to the HiGHS solver: one thread, a fixed seed, no gap, no clock."""
+
+from typing import Protocol
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Sparse(Protocol):
+    """A sparse matrix by columns."""
+
+    starts: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    entries: NDArray[np.float64]
+
+
+class Relaxation:
+    """The linear program that maximises worth under row limits, grown by columns."""
+
+    def __init__(self, limits: NDArray[np.float64]) -> None:
+        """Begin with the rows alone."""
+        self._highs = _solver(limits)
+
+    def add(self, worth: NDArray[np.float64], columns: Sparse) -> None:
+        """Columns that may be taken in any part from none to once."""
+        _add(self._highs, worth, columns)
+
+    def prices(self) -> NDArray[np.float64]:
+        """What one more of each row's limit would be worth; never negative."""
+        _run(self._highs)
+        return np.maximum(np.asarray(self._highs.getSolution().row_dual), 0.0)
+
+
+def best_integers(
+    worth: NDArray[np.float64],
+    columns: Sparse,
+    limits: NDArray[np.float64],
+    known: NDArray[np.float64],
+) -> NDArray[np.int64]:
+    """The places of the columns in the choice of most worth, taken whole or not at all.
+
+    `known` has a 1 for each column of a choice that keeps the limits, to begin from.
+    """
+    highs = _solver(limits)
+    _add(highs, worth, columns)
+    places = np.arange(len(worth), dtype=np.int32)
+    kinds = np.full(len(worth), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
+    highs.changeColsIntegrality(len(worth), places, kinds)
+    highs.setSolution(len(worth), places, known)
+    _run(highs)
+    return np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)
+
+
+def _solver(limits: NDArray[np.float64]) -> highspy.Highs:
+    highs = highspy.Highs()
+    for option, value in {
+        "output_flag": False,
+        "threads": 1,
+        "random_seed": 7,
+        "mip_rel_gap": 0.0,
+        "mip_abs_gap": 0.0,
+    }.items():
+        highs.setOptionValue(option, value)
+    highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
+    none = np.zeros(0, dtype=np.int32)
+    free = np.full(len(limits), -highspy.kHighsInf)
+    starts = np.zeros(len(limits), dtype=np.int32)
+    highs.addRows(len(limits), free, limits, 0, starts, none, np.zeros(0))
+    return highs
+
+
+def _add(highs: highspy.Highs, worth: NDArray[np.float64], columns: Sparse) -> None:
+    count = len(worth)
+    highs.addCols(
+        count, worth, np.zeros(count), np.ones(count), len(columns.rows),
+        columns.starts[:-1], columns.rows, columns.entries,
+    )
+
+
+def _run(highs: highspy.Highs) -> None:
+    highs.run()
+    status = highs.getModelStatus()
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise RuntimeError(f"the solver stopped: {highs.modelStatusToString(status)}")

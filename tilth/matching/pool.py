@@ -1,0 +1,123 @@
+"""Who could give what to whom, before anything is chosen."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from tilth.matching.half_hours import shared
+from tilth.matching.values import Id, Person, Rules
+
+ALWAYS = -1
+"""A mask in which every half-hour is free."""
+
+
+@dataclass(frozen=True)
+class Pool:
+    """People in the order of their ids, known from here on by their place in that order.
+
+    `gives[a][b]` holds the topics a could give to b, b's dearest first. `apart[a]` are those
+    who must not be in a group with a. `masks[a]` are a's half-hours.
+    """
+
+    people: tuple[Person, ...]
+    rules: Rules
+    gives: tuple[dict[int, tuple[Id, ...]], ...]
+    takes: tuple[frozenset[int], ...]
+    apart: tuple[frozenset[int], ...]
+    masks: tuple[int, ...]
+
+    def mask(self, members: Iterable[int]) -> int:
+        """The half-hours all these people share."""
+        common = shared(self.masks[member] for member in members)
+        return ALWAYS if common is None else common
+
+    def may_meet(self, members: Sequence[int]) -> bool:
+        """Whether the rules let these people form one group."""
+        return (
+            bool(self.mask(members))
+            and not any(b in self.apart[a] for a, b in combinations(members, 2))
+            and not self._too_many_from_one_school(members)
+        )
+
+    def _too_many_from_one_school(self, members: Sequence[int]) -> bool:
+        most = self.rules.max_from_one_school
+        if most is None or len(members) <= most:
+            return False
+        return max(Counter(self.people[m].school for m in members).values()) > most
+
+
+def gather(
+    people: Iterable[Person], rules: Rules, *, timetables: bool = True, exclusions: bool = True
+) -> Pool:
+    """The pool of these people; the flags leave out one kind of hindrance, for explanations."""
+    ordered = in_order(people)
+    timetables = timetables and rules.need_half_hour
+    masks = tuple(_mask(person) if timetables else ALWAYS for person in ordered)
+    nobody: frozenset[int] = frozenset()
+    apart = _apart(ordered) if exclusions else (nobody,) * len(ordered)
+    gives = _gives(ordered, masks, apart)
+    return Pool(ordered, rules, gives, _takes(gives), apart, masks)
+
+
+def in_order(people: Iterable[Person]) -> tuple[Person, ...]:
+    """People by id, so that no result depends on the order in which they came."""
+    ordered = tuple(sorted(people, key=lambda person: str(person.id)))
+    if len({str(person.id) for person in ordered}) < len(ordered):
+        raise ValueError("two people have the same id")
+    return ordered
+
+
+def _mask(person: Person) -> int:
+    return ALWAYS if person.half_hours is None else person.half_hours
+
+
+def _apart(people: Sequence[Person]) -> tuple[frozenset[int], ...]:
+    answering_to: defaultdict[Id, list[int]] = defaultdict(list)
+    for place, person in enumerate(people):
+        answering_to[person.id].append(place)
+        answering_to[person.school].append(place)
+    apart: list[set[int]] = [set() for _ in people]
+    for place, person in enumerate(people):
+        for other in {other for avoided in person.avoids for other in answering_to[avoided]}:
+            apart[place].add(other)
+            apart[other].add(place)
+    return tuple(map(frozenset, apart))
+
+
+def _gives(
+    people: Sequence[Person], masks: Sequence[int], apart: Sequence[frozenset[int]]
+) -> tuple[dict[int, tuple[Id, ...]], ...]:
+    wanting: defaultdict[Id, list[int]] = defaultdict(list)
+    for place, person in enumerate(people):
+        if person.load > 0 and not person.gives_only:
+            for topic in person.wants:
+                wanting[topic].append(place)
+    gives: list[dict[int, tuple[Id, ...]]] = []
+    for place, person in enumerate(people):
+        found: defaultdict[int, list[Id]] = defaultdict(list)
+        for topic in person.offers if person.load > 0 else ():
+            for other in wanting[topic]:
+                if other != place and other not in apart[place] and masks[place] & masks[other]:
+                    found[other].append(topic)
+        gives.append(
+            {
+                other: _dearest_first(topics, person, people[other])
+                for other, topics in sorted(found.items())
+            }
+        )
+    return tuple(gives)
+
+
+def _dearest_first(topics: Sequence[Id], giver: Person, receiver: Person) -> tuple[Id, ...]:
+    return tuple(
+        sorted(topics, key=lambda t: (-receiver.wants[t], -giver.offers[t], str(t)))
+    )
+
+
+def _takes(gives: Sequence[dict[int, tuple[Id, ...]]]) -> tuple[frozenset[int], ...]:
+    takes: list[set[int]] = [set() for _ in gives]
+    for giver, receivers in enumerate(gives):
+        for receiver in receivers:
+            takes[receiver].add(giver)
+    return tuple(map(frozenset, takes))

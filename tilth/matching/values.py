@@ -1,0 +1,211 @@
+"""What goes into a matching and what comes out of it: frozen values, nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+from typing import TypeAlias
+from uuid import UUID
+
+Id: TypeAlias = str | UUID
+"""Names a person, a school or a topic. Order among ids is the order of their texts."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with something to teach and something to learn.
+
+    `offers` maps a topic to confidence (1 to 3), `wants` a topic to strength (1 to 3).
+    `half_hours` is a mask of the week (see `half_hours`), `None` when no timetable is kept.
+    `load` is how many groups at once, `waiting` how many earlier rounds left this person out.
+    Who `gives_only` makes an opening offer: asks nothing back yet, and can only begin a chain.
+    `avoids` holds ids of people and schools; it is private and works both ways.
+    """
+
+    id: Id
+    school: Id
+    offers: Mapping[Id, int] = field(default_factory=dict)
+    wants: Mapping[Id, int] = field(default_factory=dict)
+    half_hours: int | None = None
+    load: int = 1
+    gives_only: bool = False
+    avoids: frozenset[Id] = frozenset()
+    waiting: int = 0
+
+
+class Tier(StrEnum):
+    """What is asked for, in this order: none is improved at the cost of one before it."""
+
+    WAITING = "waiting"
+    """Rounds of waiting that end, added up over the people placed."""
+    PLACED = "placed"
+    """People placed in at least one group."""
+    ACROSS = "across"
+    """Gifts that go from one school to another."""
+    WANTS = "wants"
+    """Strength of the wants met, added up."""
+    CONFIDENCE = "confidence"
+    """Confidence of the offers taken up, added up."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a round allows, and whether it prefers to cross schools.
+
+    `size_max` is 2 (pairs alone) or 3 (triads too). `chain_max` counts the people of a chain,
+    its opener included. `max_from_one_school` limits each group.
+    """
+
+    size_max: int = 3
+    chains: bool = True
+    chain_max: int = 3
+    need_half_hour: bool = True
+    prefer_across_schools: bool = True
+    max_from_one_school: int | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what the engine cannot promise to solve exactly."""
+        if self.size_max not in (2, 3):
+            raise ValueError("a ring has two or three people")
+        if self.chain_max < 2:
+            raise ValueError("a chain has at least two people")
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """The tiers in force, first things first."""
+        return tuple(
+            tier for tier in Tier if tier is not Tier.ACROSS or self.prefer_across_schools
+        )
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One gift: the giver teaches the receiver this topic."""
+
+    giver: Id
+    receiver: Id
+    topic: Id
+
+
+class Kind(StrEnum):
+    """The shapes an exchange can take."""
+
+    PAIR = "pair"
+    TRIAD = "triad"
+    CHAIN = "chain"
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who meet, in the order of giving.
+
+    In a ring (pair or triad) the last gives to the first; in a chain the first only gives, the
+    last only gains. `half_hours` is the mask of all half-hours they share.
+    """
+
+    members: tuple[Id, ...]
+    flows: tuple[Flow, ...]
+    half_hours: int | None
+    kind: Kind
+    crosses_schools: bool
+
+    def links(self) -> list[tuple[Id, Id]]:
+        """Who gives to whom, as the order of the members and the kind say."""
+        closing = [] if self.kind is Kind.CHAIN else [(self.members[-1], self.members[0])]
+        return [*pairwise(self.members), *closing]
+
+
+@dataclass(frozen=True)
+class TierValue:
+    """What the new groups reach in one tier, and the proven most that they could reach."""
+
+    tier: Tier
+    value: int
+    bound: int
+
+    @property
+    def gap(self) -> int:
+        """How far the value may be from the best; 0 is proof that it is the best."""
+        return self.bound - self.value
+
+
+class Reason(StrEnum):
+    """Why somebody is left over. The first that is true, in this order."""
+
+    NO_ROOM = "no room"
+    """They take part in no group at once: their load is 0."""
+    NOTHING_SAID = "nothing said"
+    """They named nothing to gain (or, making an opening offer, nothing to give)."""
+    NOBODY_OFFERS = "nobody offers"
+    """Nobody else offers anything they want."""
+    NOBODY_WANTS = "nobody wants"
+    """Nobody else wants anything they offer, and no chain reaches them."""
+    NO_RING = "no ring"
+    """Some offer and some want, but no pair, triad or chain closes through them."""
+    NO_SHARED_HALF_HOUR = "no shared half-hour"
+    """Groups would close, but none of them has a half-hour that suits everyone in it."""
+    ALL_FULL = "all full"
+    """Everyone who could give to them (or receive their opening offer) has no room left."""
+    NOT_NEEDED = "not needed"
+    """The best set leaves somebody out, and this round it was this person."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A half-hour that would open this many groups to a person, were they free then."""
+
+    half_hour: int
+    groups: int
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """A person without a group, why, and what would help.
+
+    `topics` are those the reason speaks of: wanted, or for NOBODY_WANTS and opening offers,
+    offered. `openings` holds up to three half-hours, the most helpful first.
+    """
+
+    person: Id
+    reason: Reason
+    topics: tuple[Id, ...] = ()
+    openings: tuple[Opening, ...] = ()
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many people offer a topic, how many want it, and how many of those wants are met."""
+
+    topic: Id
+    offering: int
+    wanting: int
+    met: int
+
+
+@dataclass(frozen=True)
+class Scarcity:
+    """A topic that nobody else can give, and how many people want it in vain."""
+
+    topic: Id
+    wanting: int
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The groups of a round, what they reach, and what is left.
+
+    `groups` are new and `locked` stood before; the tiers count the new ones alone. `tiers` are in
+    their order of importance. Everyone without a group is in `left_over`, by id.
+    """
+
+    groups: tuple[Group, ...]
+    tiers: tuple[TierValue, ...]
+    left_over: tuple[LeftOver, ...]
+    coverage: tuple[Coverage, ...]
+    unmeetable: tuple[Scarcity, ...]
+    locked: tuple[Group, ...] = ()
+
+    @property
+    def proven(self) -> bool:
+        """Whether every tier is known to be the best there is."""
+        return all(tier.gap == 0 for tier in self.tiers)

@@ -1,0 +1,1 @@
+"""What people may say to us about people, split by noun."""

@@ -1,0 +1,4 @@
+"""What pages exist."""
+
+app_name = "schools"
+urlpatterns: list[object] = []

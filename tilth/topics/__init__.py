@@ -1,0 +1,1 @@
+"""The words for practice: topics of teaching and leading that people offer, want and look for."""

@@ -1,0 +1,1 @@
+"""Every component, shown with its looks: a page for those who build."""

@@ -1,0 +1,5 @@
+"""Our components as template tags."""
+
+from django import template
+
+register = template.Library()
