@@ -9,6 +9,7 @@ import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tilth.schools.models import School
@@ -30,7 +31,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)  # runs this installation: imports registers, adds first headteachers
-    joined_on = models.DateField(auto_now_add=True)
+    joined_on = models.DateField(default=timezone.localdate)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
@@ -74,6 +75,8 @@ class Role(models.Model):
     subject = models.CharField(max_length=80, blank=True)  # what a teacher teaches, in the school's words
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)  # the last day; open while empty
+    # The line of a roster that vouches for this role; a role given by hand has none, and no import ends it.
+    vouched_by = models.ForeignKey("SourceId", on_delete=models.SET_NULL, null=True, blank=True, related_name="roles")
 
     class Meta:
         constraints = [
@@ -100,3 +103,89 @@ STAFF = frozenset(
     }
 )
 LEADERS = frozenset({Role.Kind.HEADTEACHER, Role.Kind.SENIOR_LEADER})
+
+
+class Source(models.TextChoices):
+    """Where a school's lists of people come from."""
+
+    CSV = "csv", _("Your own table")
+    SDS = "sds", _("Microsoft School Data Sync")
+    ONEROSTER = "oneroster", _("OneRoster")
+
+
+class SourceId(models.Model):
+    """How one source of one school calls a person, so that a later import knows them even by another name or e-mail."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="source_ids")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    source = models.CharField(max_length=10, choices=Source)
+    value = models.CharField(max_length=254)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["school", "source", "value"], name="one_person_per_source_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value} ({self.get_source_display()})"
+
+
+class SchoolClass(models.Model):
+    """A class as the school's own list has it. Ended when the list no longer names it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="classes")
+    name = models.CharField(max_length=100)
+    source = models.CharField(max_length=10, choices=Source, blank=True)  # empty: made by hand
+    source_id = models.CharField(max_length=254, blank=True)
+    ends_on = models.DateField(null=True, blank=True)  # the last day; open while empty
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "school classes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "source", "source_id"], condition=~Q(source_id=""), name="one_class_per_source_id"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ClassMember(models.Model):
+    """Who learns and who teaches in a class now."""
+
+    class Kind(models.TextChoices):
+        STUDENT = "student", _("Student")
+        TEACHER = "teacher", _("Teacher")
+
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="classes")
+    kind = models.CharField(max_length=10, choices=Kind)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["school_class", "person"], name="once_in_a_class")]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.school_class}"
+
+
+class RosterUpload(models.Model):
+    """A list of people that somebody is about to import, or has imported. Its file lives only until then."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    file_name = models.CharField(max_length=200)  # as its owner called it
+    mail_domain = models.CharField(max_length=100, blank=True)  # follows user names that are not yet addresses
+    known_as = models.CharField(max_length=254, blank=True)  # what the bundle calls this school, when the person said so
+    applied_at = models.DateTimeField(null=True, blank=True)
+    counts = models.JSONField(default=dict, blank=True)  # what an applied one did: numbers only
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.file_name
