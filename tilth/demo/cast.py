@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from django.utils.translation import gettext as _
+
 from tilth.demo.names import names
 
 HOLLINS, BRIDES, ELM, ALDER, LARCH, SIXTH = "990102", "990103", "990101", "990104", "990105", "990106"
@@ -43,6 +45,15 @@ class Character:
     parts: tuple[tuple[str, str], ...]
     subject: str = ""
     persona: str = ""  # what the demonstration says of them, for the five who can be signed in as
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0]
+
+    @property
+    def be(self) -> str:
+        """The words on the button that signs in as this person."""
+        return _("Be %(name)s") % {"name": self.first_name}
 
     @property
     def email(self) -> str:

@@ -1,4 +1,11 @@
-"""What pages exist."""
+"""The demonstration's own door: be one of five invented people."""
+
+from django.urls import path
+
+from tilth.demo import views
 
 app_name = "demo"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", views.personas, name="personas"),
+    path("be/<str:first_name>/", views.become, name="become"),
+]
