@@ -1,0 +1,1 @@
+"""What forming a partnership and marking the grid mean, in pure Python."""
