@@ -1,4 +1,4 @@
-"""Every read about people, narrowed to what the viewer may see."""
+"""Who holds which role where, and when."""
 
 from __future__ import annotations
 
