@@ -20,9 +20,20 @@ class Depth(models.IntegerChoices):
     ONE = 1, _("We know one another. Leaders meet and swap news; little changes in classrooms.")
     TWO = 2, _("We share. Courses, papers and visits are open to all; what comes of them is each school’s own affair.")
     THREE = 3, _("Some of us work together. Keen teachers plan and try things with partners, when they find the time.")
-    FOUR = 4, _("Working together is ordinary. In every school, staff improve practice with partners in the working week.")
-    FIVE = 5, _("We open up. We look closely at one another’s work, say what is hard to hear, and change because of it.")
-    SIX = 6, _("Every student is ours. Leaders, staff, governors and students all carry the family, and it outlives any of us.")
+    FOUR = (
+        4,
+        _("Working together is ordinary. In every school, staff improve practice with partners in the working week."),
+    )
+    FIVE = (
+        5,
+        _("We open up. We look closely at one another’s work, say what is hard to hear, and change because of it."),
+    )
+    SIX = (
+        6,
+        _(
+            "Every student is ours. Leaders, staff, governors and students all carry the family, and it outlives any of us."
+        ),
+    )
 
 
 class Structure(models.IntegerChoices):
@@ -31,7 +42,12 @@ class Structure(models.IntegerChoices):
     ONE = 1, _("Free. We meet when it suits us, and nothing is written down.")
     TWO = 2, _("A light tie. We have said what we are for, and we meet regularly.")
     THREE = 3, _("Written down. An agreement says who does what; somebody leads, and some time or money is shared.")
-    FOUR = 4, _("Some things decided together. A joint group of leaders and governors decides for all of us on agreed matters.")
+    FOUR = (
+        4,
+        _(
+            "Some things decided together. A joint group of leaders and governors decides for all of us on agreed matters."
+        ),
+    )
     FIVE = 5, _("Bound together. We have one governing body or one chief executive; each school keeps its own head.")
     SIX = 6, _("One organisation. One governing body and one chief executive decide for every school.")
 

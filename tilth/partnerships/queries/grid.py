@@ -1,0 +1,189 @@
+"""Reads of the grid. Nobody's mark leaves this module before its sitting is shown, except to whoever made it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from tilth.partnerships.domain import grid
+from tilth.partnerships.models import (
+    GridAgreement,
+    GridAnswer,
+    GridArrow,
+    GridMark,
+    GridSeat,
+    GridSitting,
+    Membership,
+    Partnership,
+)
+from tilth.partnerships.queries.forming import agreed_schools, leaders, visible_to
+from tilth.people.models import Person, Role
+from tilth.people.queries import standing
+from tilth.schools.models import School
+
+FEWEST_FOR_A_SPREAD = 3  # to those who are not leaders: a spread of one or two would name whose mark it is
+
+
+def sitting(*, viewer: Person, key: UUID) -> GridSitting | None:
+    """A sitting of a partnership the viewer has business with."""
+    found = GridSitting.objects.filter(id=key, partnership__in=visible_to(viewer))
+    return found.select_related("partnership", "opened_by", "agreement").first()
+
+
+def current_sitting(partnership: Partnership) -> GridSitting | None:
+    """The sitting that is going on, if any."""
+    return partnership.sittings.filter(ended_at=None).select_related("partnership").first()
+
+
+def phase(sitting: GridSitting) -> grid.Phase:
+    """What may be done in a sitting today."""
+    return grid.phase(
+        shown=sitting.shown_at is not None,
+        closes_on=sitting.closes_on,
+        today=timezone.localdate(),
+        agreed=GridAgreement.objects.filter(sitting=sitting).exists(),
+    )
+
+
+def due_to_show(today: date) -> QuerySet[GridSitting]:
+    """Sittings whose last day is over and whose marks nobody has been told of yet."""
+    waiting = GridSitting.objects.filter(shown_at=None, ended_at=None, closes_on__lt=today)
+    return waiting.select_related("partnership")
+
+
+def own_mark(viewer: Person, sitting: GridSitting) -> GridMark | None:
+    """What the viewer marked, at any time."""
+    return GridMark.objects.filter(seat__sitting=sitting, seat__person=viewer).first()
+
+
+def is_awaited(viewer: Person, sitting: GridSitting) -> bool:
+    """Whether the viewer is asked to mark and has not yet."""
+    return sitting.seats.filter(person=viewer, marked=None).exists()
+
+
+def own_school(viewer: Person, sitting: GridSitting) -> School | None:
+    """The school for which the viewer can answer an arrow: one they head that is a member."""
+    return (
+        schools_that_agree(sitting.partnership)
+        .filter(
+            roles__in=Role.objects.filter(standing(timezone.localdate()), person=viewer, kind=Role.Kind.HEADTEACHER)
+        )
+        .first()
+    )
+
+
+def schools_that_agree(partnership: Partnership) -> QuerySet[School]:
+    """Member schools whose yes an arrow needs: those that have a headteacher in Tilth today."""
+    heads = Role.objects.filter(standing(timezone.localdate()), kind=Role.Kind.HEADTEACHER)
+    return agreed_schools(partnership).filter(id__in=heads.values("school"))
+
+
+def current_arrow(sitting: GridSitting) -> GridArrow | None:
+    """The arrow now before the leaders: the latest."""
+    said = Prefetch("answers", queryset=GridAnswer.objects.select_related("school", "person"))
+    return sitting.arrows.select_related("by").prefetch_related(said).order_by("-at").first()
+
+
+def agreements(partnership: Partnership) -> QuerySet[GridAgreement]:
+    """The arrows agreed over the years, latest first."""
+    return partnership.agreements.select_related("arrow", "sitting").order_by("-at")
+
+
+@dataclass(frozen=True)
+class NamedMark:
+    """A mark that is out in the open, and the label of whose it is."""
+
+    label: str
+    whose: str
+    mark: grid.Mark
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What one viewer may see of a sitting today."""
+
+    phase: grid.Phase
+    asked: int
+    marked: int
+    own: GridMark | None
+    marks: list[NamedMark] = field(default_factory=list)
+    now: grid.Disagreement | None = None
+    wanted: grid.Disagreement | None = None
+    middle: grid.Mark | None = None
+
+
+def picture(viewer: Person, sitting: GridSitting) -> Picture:
+    """Before the marks are shown: how many have marked, and the viewer's own. Afterwards leaders see each mark by its
+    school; other members see the spread, if enough leaders marked that it names nobody."""
+    seats = list(sitting.seats.select_related("person", "school", "marked").order_by("school__name", "person__name"))
+    marked = [seat for seat in seats if _mark_of(seat)]
+    own = next((_mark_of(seat) for seat in marked if seat.person_id == viewer.id), None)
+    now_phase = phase(sitting)
+    counted = Picture(phase=now_phase, asked=len(seats), marked=len(marked), own=own)
+    if now_phase is grid.Phase.OPEN:
+        return counted
+    leads = leaders(sitting.partnership).filter(id=viewer.id).exists()
+    return _opened(counted, marked, named=leads)
+
+
+def _mark_of(seat: GridSeat) -> GridMark | None:
+    return getattr(seat, "marked", None)
+
+
+def _opened(counted: Picture, seats: list[GridSeat], *, named: bool) -> Picture:
+    marks = [seat.marked.mark for seat in seats]
+    if not named and len(marks) < FEWEST_FOR_A_SPREAD:
+        return counted
+    return Picture(
+        phase=counted.phase,
+        asked=counted.asked,
+        marked=counted.marked,
+        own=counted.own,
+        marks=_named(seats) if named else [],
+        now=grid.disagreement([mark.now for mark in marks]),
+        wanted=grid.disagreement([mark.wanted for mark in marks]),
+        middle=grid.middle(marks) if named else None,
+    )
+
+
+def _named(seats: list[GridSeat]) -> list[NamedMark]:
+    names = [seat.school.name if seat.school else seat.person.name for seat in seats]
+    return [
+        NamedMark(label=label, whose=name, mark=seat.marked.mark)
+        for label, name, seat in zip(grid.initials(names), names, seats, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A partnership a school is in, and where its leaders last agreed it stands. `mark` is None while not marked."""
+
+    partnership: Partnership
+    schools: int
+    mark: grid.Mark | None
+
+    @property
+    def deep(self) -> bool:
+        return self.mark is not None and grid.is_deep(self.mark)
+
+
+def school_partnerships(viewer: Person, school: School) -> list[Standing]:
+    """The partnerships of one school that the viewer has business with, those that ended last."""
+    member = Membership.objects.filter(school=school, state=Membership.State.MEMBER)
+    agreed = Prefetch("agreements", queryset=GridAgreement.objects.select_related("arrow").order_by("-at"))
+    places = Prefetch("memberships", queryset=Membership.objects.filter(state=Membership.State.MEMBER))
+    found = visible_to(viewer).filter(id__in=member.values("partnership")).prefetch_related(agreed, places)
+    return [_standing(partnership) for partnership in found.order_by("name")]
+
+
+def _standing(partnership: Partnership) -> Standing:
+    agreed = next(iter(partnership.agreements.all()), None)
+    return Standing(
+        partnership=partnership,
+        schools=len(partnership.memberships.all()),
+        mark=agreed.arrow.mark if agreed else None,
+    )
