@@ -75,8 +75,8 @@ def faults(settings: dict[str, Any]) -> list[str]:
     checks = {
         "Set TILTH_SECRET_KEY to at least 50 random characters.": len(settings["SECRET_KEY"]) < 50,
         "Set TILTH_ADDRESS to the https address people will use.": not settings["ADDRESS"].startswith("https://"),
-        "Set TILTH_EMAIL, so that sign-in codes can be sent.": "smtp" not in settings["EMAIL_BACKEND"]
-        and "anymail" not in settings["EMAIL_BACKEND"],
+        "Set TILTH_EMAIL, so that sign-in codes can be sent.": "smtp" not in settings.get("EMAIL_BACKEND", "")
+        and "anymail" not in settings.get("EMAIL_BACKEND", ""),
         "Set TILTH_DATA to a folder that exists and only Tilth can read.": not settings["DATA"].is_dir(),
     }
     return [say for say, wrong in checks.items() if wrong]

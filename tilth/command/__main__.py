@@ -1,0 +1,3 @@
+from tilth.command import main
+
+main()

@@ -1,0 +1,64 @@
+"""Opening the house for a command: settings and Django are loaded only when a command needs them."""
+
+from __future__ import annotations
+
+import os
+from enum import IntEnum
+from typing import NoReturn
+
+from rich.console import Console
+from rich.markup import escape
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class Exit(IntEnum):
+    """What a command's exit code means."""
+
+    FINE = 0
+    FAULTS = 1  # it ran, and found faults that somebody should mend
+    WRONG_USE = 2  # it was called in a way that makes no sense
+    REFUSED = 3  # the rules of the field, or safety, say no; nothing was changed
+
+
+def stop(why: str, code: Exit = Exit.REFUSED) -> NoReturn:
+    """Say why, on the error stream, and end with the code."""
+    err.print(f"[red]{escape(why)}[/red]")
+    raise SystemExit(code)
+
+
+def enter() -> None:
+    """Load settings and Django, or stop and say what is unsafe or missing in the settings."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tilth.config.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from environs import EnvError
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, EnvError) as fault:
+        stop(str(fault))
+
+
+def pending() -> list[str]:
+    """Names of migrations that the database does not have yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+
+
+def bring_up_to_date() -> None:
+    """Change the database's tables to this version, and gather what browsers load."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    if waiting := pending():
+        with out.status(f"Changing the database ({len(waiting)} steps)"):
+            call_command("migrate", verbosity=0, interactive=False)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    with out.status("Gathering styles and scripts"):
+        call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,1 @@
+"""When work is due, and how long to wait before trying again."""
