@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
+from tilth.web.fields import error_summary
 from tilth.web.refusal import Refusal
+
+__all__ = ["DayField", "Form", "GridField", "Renderer", "WeekField", "error_summary"]
 
 
 class Renderer(TemplatesSetting):
     """Draws forms in the design system's markup."""
+
+    form_template_name = "web/fields/form.html"
+    field_template_name = "web/fields/field.html"
 
 
 class Form(forms.Form):
     """A form that does what it asks for: `does` runs an action with the answers, and keeps what was typed if it is refused."""
 
     result: Any = None
+    says_optional = True  # False where nothing has to be answered, as when searching
 
     def does(self, action: Callable[..., Any], **known: Any) -> bool:
         """Run `action` with `known` and the cleaned answers. False when unbound, wrong or refused; else see `result`."""
@@ -29,3 +38,78 @@ class Form(forms.Form):
         except Refusal as no:
             self.add_error(no.field if no.field in self.fields else None, no.message)
         return not self.errors
+
+
+class DayField(forms.DateField):
+    """A day, picked in the browser's own calendar or typed the way people write days."""
+
+    default_error_messages = {"invalid": _("Enter a day, like 24/11/2026.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        written = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y"]
+        super().__init__(input_formats=written, **kwargs)
+
+
+# --- the half-hours of a week -------------------------------------------------------------------
+
+
+class WeekTable(forms.CheckboxSelectMultiple):
+    """The half-hours of a week as a table to tick: days across, times down."""
+
+    field_template = "web/fields/week.html"
+
+    def __init__(self, days: Sequence[Any], times: Sequence[str]) -> None:
+        super().__init__()
+        self.days, self.times = days, times
+
+    def picture(self, field: BoundField) -> dict[str, Any]:
+        """What the template shows: a line for each time, a box for each day in it."""
+        ticked = {str(value) for value in field.value() or []}
+        lines = [
+            (time, [(str(place), day, str(place) in ticked) for day, place in self._places(number)])
+            for number, time in enumerate(self.times)
+        ]
+        return {"days": [(str(day)[:3], day) for day in self.days], "lines": lines}
+
+    def _places(self, time: int) -> list[tuple[Any, int]]:
+        return [(day, number * len(self.times) + time) for number, day in enumerate(self.days)]
+
+
+class WeekField(forms.TypedMultipleChoiceField):
+    """Half-hours of a week: the answer is a list of whole numbers, day by day (`day * len(times) + time`), from 0."""
+
+    def __init__(self, *, days: Sequence[Any], times: Sequence[str], **kwargs: Any) -> None:
+        choices = [(d * len(times) + t, f"{day} {time}") for d, day in enumerate(days) for t, time in enumerate(times)]
+        super().__init__(choices=choices, coerce=int, widget=WeekTable(days, times), **kwargs)
+
+
+# --- a place on the partnership grid ------------------------------------------------------------
+
+
+class GridTable(forms.RadioSelect):
+    """The partnership grid to mark: depth across, structure up."""
+
+    field_template = "web/fields/grid.html"
+
+    def picture(self, field: BoundField) -> dict[str, Any]:
+        """What the template shows: tightest structure first, a place for each depth in it."""
+        chosen = field.field.prepare_value(field.value())
+        steps = range(1, 7)
+        lines = [(s, [(f"{d}-{s}", d, f"{d}-{s}" == chosen) for d in steps]) for s in reversed(steps)]
+        return {"depths": list(steps), "lines": lines}
+
+
+class GridField(forms.ChoiceField):
+    """A place on the partnership grid: the answer is `(depth, structure)`, each 1 to 6."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        places = [(f"{d}-{s}", _("depth %(d)s, structure %(s)s") % {"d": d, "s": s}) for d in range(1, 7) for s in range(1, 7)]
+        super().__init__(choices=places, widget=GridTable(), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value[0]}-{value[1]}" if isinstance(value, tuple) else value
+
+    def clean(self, value: Any) -> Any:
+        """`(depth, structure)`, or None where nothing was marked and nothing had to be."""
+        depth, _dash, structure = super().clean(value).partition("-")
+        return (int(depth), int(structure)) if depth else None

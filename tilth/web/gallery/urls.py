@@ -1,4 +1,8 @@
 """What pages exist."""
 
+from django.urls import path
+
+from tilth.web.gallery import views
+
 app_name = "gallery"
-urlpatterns: list[object] = []
+urlpatterns = [path("", views.components, name="components")]
