@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, validate
+from environs import Env, ValidationError, validate
 
 known_stage = validate.OneOf(["production", "demo", "development", "test"])
 
 
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
 class Loud(str):
-    """Text that stands for an undefined template variable, and raises when it is put on a page."""
+    """Text that stands for an undefined template variable, and raises when a template of ours puts it on a page."""
 
     __slots__ = ()
 
@@ -22,7 +26,12 @@ class Loud(str):
         return key == "%s"
 
     def __mod__(self, missing: Any) -> str:
-        raise NameError(f"A template uses {missing}, which its page does not give.")
+        # Django's and allauth's own templates count on silence. Who asks is known only to the caller's context.
+        context = sys._getframe(1).f_locals.get("context")
+        template = getattr(getattr(context, "render_context", None), "template", None)
+        if template is None or Path(template.origin.name).is_relative_to(PACKAGE):
+            raise NameError(f"A template uses {missing}, which its page does not give.")
+        return ""
 
 
 def own_secret(data: Path) -> str:
@@ -52,22 +61,37 @@ def with_options(database: dict[str, Any]) -> dict[str, Any]:
 
 
 def providers(env: Env) -> dict[str, Any]:
-    """Identity providers that are configured: Google, Microsoft, and any issuer of OpenID Connect."""
+    """Identity providers that are configured: Google, Microsoft, and any issuer of OpenID Connect.
+
+    A provider's word for an address opens the account of whoever has it, so each must have verified it. Google says so
+    for each address. At Microsoft any tenant can claim any address: only one named tenant is believed.
+    """
     found: dict[str, Any] = {}
-    for name in ("google", "microsoft"):
-        if client := env.str(f"{name.upper()}_CLIENT", ""):
-            secret = env.str(f"{name.upper()}_SECRET")
-            found[name] = {"APPS": [{"client_id": client, "secret": secret}], "VERIFIED_EMAIL": True}
+    if client := env.str("GOOGLE_CLIENT", ""):
+        found["google"] = {"APPS": [{"client_id": client, "secret": env.str("GOOGLE_SECRET")}]}
+    if client := env.str("MICROSOFT_CLIENT", ""):
+        tenant = {"tenant": env.str("MICROSOFT_TENANT", validate=one_tenant), "verified_email": True}
+        found["microsoft"] = {
+            "APPS": [{"client_id": client, "secret": env.str("MICROSOFT_SECRET"), "settings": tenant}]
+        }
     if issuer := env.str("OIDC_ISSUER", ""):
         app = {
             "provider_id": "school",
             "name": env.str("OIDC_NAME", "School account"),
             "client_id": env.str("OIDC_CLIENT"),
             "secret": env.str("OIDC_SECRET"),
-            "settings": {"server_url": issuer},
+            "settings": {"server_url": issuer, "oauth_pkce_enabled": True},
         }
+        if env.bool("OIDC_VERIFIES", False):  # for issuers that verify addresses and do not say so
+            app["settings"]["verified_email"] = True
         found["openid_connect"] = {"APPS": [app]}
     return found
+
+
+def one_tenant(tenant: str) -> None:
+    """Raise unless this names one Microsoft tenant: in "common" anybody may call themselves anything."""
+    if tenant.lower() in {"common", "organizations", "consumers"}:
+        raise ValidationError("Set TILTH_MICROSOFT_TENANT to the id of your own tenant.")
 
 
 def faults(settings: dict[str, Any]) -> list[str]:

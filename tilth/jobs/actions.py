@@ -1,4 +1,4 @@
-"""The tick: what it frees, what it tries again, what it starts. Each step is safe on several hosts at once."""
+"""What the tick frees, tries again, and starts. Each is safe to do on several hosts at once."""
 
 from __future__ import annotations
 
@@ -13,16 +13,9 @@ from django_tasks_db.models import DBTaskResult
 from tilth.jobs import queries
 from tilth.jobs.domain.timing import MOST_FAILURES, When, is_due, pause
 from tilth.jobs.models import Attempt, Beat, Run, Work
-from tilth.jobs.timetable import timetable
 
 READY, RUNNING, FAILED = TaskResultStatus.READY, TaskResultStatus.RUNNING, TaskResultStatus.FAILED
 KEEP_DONE, KEEP_FAILED = timedelta(days=7), timedelta(days=60)
-
-
-def tick() -> dict[str, int]:
-    """Do everything that is due now, and say how much of each there was. Raises nothing of the work's own."""
-    beat(name=queries.TICK)
-    return {"freed": reap(), "retried": retry(), "started": keep_timetable()}
 
 
 @transaction.atomic
@@ -68,11 +61,6 @@ def try_again(*, work: Work) -> bool:
         return False
     Attempt.objects.filter(work=work).update(failures=failures)
     return again
-
-
-def keep_timetable() -> int:
-    """Start what is due. Returns how many."""
-    return sum(start_if_due(name=name, task=task, when=when) for name, task, when in timetable())
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from typing import NoReturn
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from tilth.jobs import actions
+from tilth.jobs import actions, queries
+from tilth.jobs.timetable import timetable
 
 MINUTE = 60.0
 log = logging.getLogger(__name__)
@@ -18,7 +19,12 @@ log = logging.getLogger(__name__)
 
 def tick_once() -> dict[str, int]:
     """Do what is due now, and say how much there was of each."""
-    return actions.tick()
+    actions.beat(name=queries.TICK)
+    return {
+        "freed": actions.reap(),
+        "retried": actions.retry(),
+        "started": sum(actions.start_if_due(name=name, task=task, when=when) for name, task, when in timetable()),
+    }
 
 
 def tick_for_ever() -> NoReturn:

@@ -1,0 +1,85 @@
+"""What tests share: the browser, as a careful visitor would use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+)
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's own Chromium, speaking to nobody but us."""
+    own = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
+    return {**browser_type_launch_args, **own, "args": list(QUIET)}
+
+
+@pytest.fixture
+def complaints() -> Iterator[list[str]]:
+    """What the browser complained of. A test fails on any; one that provokes some clears the list."""
+    heard: list[str] = []
+    yield heard
+    assert not heard, "The browser complained:\n" + "\n".join(heard)
+
+
+@pytest.fixture
+def visit(
+    live_server: Any, new_context: Callable[..., BrowserContext], complaints: list[str]
+) -> Callable[[dict[str, int]], Page]:
+    """Open a browser window of a size, at our own server, with its complaints heard."""
+
+    def opened(size: dict[str, int]) -> Page:
+        context = new_context(base_url=live_server.url, viewport=size, locale="en-GB", timezone_id="Europe/London")
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: _hear(complaints, message))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    return opened
+
+
+def _hear(complaints: list[str], message: ConsoleMessage) -> None:
+    if message.type in {"error", "warning"}:
+        complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture
+def desktop(visit: Callable[[dict[str, int]], Page]) -> Page:
+    """A window 1280 pixels wide."""
+    return visit(DESKTOP)
+
+
+@pytest.fixture
+def phone(visit: Callable[[dict[str, int]], Page]) -> Page:
+    """A window 390 pixels wide."""
+    return visit(PHONE)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Assert that axe finds nothing wrong with the page as it stands."""
+
+    def examined(page: Page) -> None:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        violations = page.evaluate("async () => (await axe.run()).violations")
+        assert not violations, "\n".join(map(_sentence, violations))
+
+    return examined
+
+
+def _sentence(violation: dict[str, Any]) -> str:
+    where = "; ".join(" ".join(node["target"]) for node in violation["nodes"])
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}: {where}"
