@@ -33,13 +33,18 @@ def modules(pattern: str = "**/*.py") -> Iterator[tuple[Path, ast.Module]]:
 
 
 def actions() -> Iterator[tuple[str, ast.FunctionDef]]:
-    """Every public function of every module of actions, with its full name."""
-    for pattern in ("*/actions.py", "*/actions/*.py"):
-        for path, module in modules(pattern):
-            dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-            for node in module.body:
-                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                    yield f"{dotted}.{node.name}", node
+    """Every action, with its full name: the public functions of `actions.py`, or what the package `actions` offers."""
+    for path, module in modules("*/actions.py"):
+        yield from ((name, node) for name, node in _functions(path, module) if not node.name.startswith("_"))
+    for face, module in modules("*/actions/__init__.py"):
+        offered = {alias.name for node in module.body if isinstance(node, ast.ImportFrom) for alias in node.names}
+        for path, part in modules(f"{face.parent.relative_to(PACKAGE)}/*.py"):
+            yield from ((name, node) for name, node in _functions(path, part) if node.name in offered)
+
+
+def _functions(path: Path, module: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
+    dotted = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+    return ((f"{dotted}.{node.name}", node) for node in module.body if isinstance(node, ast.FunctionDef))
 
 
 def kept_files() -> list[Path]:
