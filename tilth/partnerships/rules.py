@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-import rules
 from django.utils import timezone
+from rules.permissions import add_perm
 
 from tilth.partnerships import queries
 from tilth.partnerships.models import (
@@ -96,17 +96,21 @@ def is_a_leader_in(person: Person, sitting: GridSitting) -> bool:
     return is_a_leader_of(person, sitting.partnership)
 
 
-rules.add_perm(Permission.PROPOSE, leads_a_school)
-rules.add_perm(Permission.SEE, has_business_with)
-rules.add_perm(Permission.SEE_SCHOOL, has_a_part_in)
-rules.add_perm(Permission.INVITE, leads_partnership)
-rules.add_perm(Permission.WITHDRAW, leads_partnership_of)
-rules.add_perm(Permission.ANSWER, can_answer_for)
-rules.add_perm(Permission.LEAD, leads_partnership)
-rules.add_perm(Permission.LEAVE, heads_member)
-rules.add_perm(Permission.APPOINT, is_a_leader_of)
-rules.add_perm(Permission.STEP_DOWN, plays_or_leads)
-rules.add_perm(Permission.ANSWER_NESTING, leads_the_whole)
-rules.add_perm(Permission.MARK, is_asked_to_mark)
-rules.add_perm(Permission.SEE_SITTING, has_business_with_sitting)
-rules.add_perm(Permission.LEAD_SITTING, is_a_leader_in)
+OPENS = {
+    Permission.PROPOSE: leads_a_school,
+    Permission.SEE: has_business_with,
+    Permission.SEE_SCHOOL: has_a_part_in,
+    Permission.INVITE: leads_partnership,
+    Permission.WITHDRAW: leads_partnership_of,
+    Permission.ANSWER: can_answer_for,
+    Permission.LEAD: leads_partnership,
+    Permission.LEAVE: heads_member,
+    Permission.APPOINT: is_a_leader_of,
+    Permission.STEP_DOWN: plays_or_leads,
+    Permission.ANSWER_NESTING: leads_the_whole,
+    Permission.MARK: is_asked_to_mark,
+    Permission.SEE_SITTING: has_business_with_sitting,
+    Permission.LEAD_SITTING: is_a_leader_in,
+}
+for permission, who_may in OPENS.items():
+    add_perm(permission, who_may)  # type: ignore[no-untyped-call]

@@ -1,4 +1,4 @@
-"""Forming by consent: when a school has agreed, when a partnership may begin, what size is wise, what fits inside what."""
+"""Forming by consent: when a school has agreed, when a partnership may begin, what size is wise, what fits where."""
 
 from __future__ import annotations
 

@@ -40,9 +40,7 @@ class Partnership(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.FAMILY)
     name = models.CharField(max_length=120)
-    colour = models.CharField(
-        max_length=12, choices=Colour, default=Colour.LEAF
-    )  # from the palette, never a free value
+    colour = models.CharField(max_length=12, choices=Colour, default=Colour.LEAF)  # never a free value
     purpose = models.TextField(blank=True)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
     phase = models.CharField(max_length=10, choices=Phase, default=Phase.PROPOSED)

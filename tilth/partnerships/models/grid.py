@@ -17,39 +17,53 @@ from tilth.schools.models import School
 class Depth(models.IntegerChoices):
     """How far working together changes what happens in each school, shallow to deep."""
 
-    ONE = 1, _("We know one another. Leaders meet and swap news; little changes in classrooms.")
-    TWO = 2, _("We share. Courses, papers and visits are open to all; what comes of them is each school’s own affair.")
-    THREE = 3, _("Some of us work together. Keen teachers plan and try things with partners, when they find the time.")
-    FOUR = (
-        4,
-        _("Working together is ordinary. In every school, staff improve practice with partners in the working week."),
-    )
-    FIVE = (
-        5,
-        _("We open up. We look closely at one another’s work, say what is hard to hear, and change because of it."),
-    )
-    SIX = (
-        6,
-        _(
-            "Every student is ours. Leaders, staff, governors and students all carry the family, and it outlives any of us."
-        ),
-    )
+    ONE = 1, _("We know one another")
+    TWO = 2, _("We share")
+    THREE = 3, _("Some of us work together")
+    FOUR = 4, _("Working together is ordinary")
+    FIVE = 5, _("We open up to one another")
+    SIX = 6, _("Every student is ours")
+
+    @property
+    def means(self) -> str:
+        """What one sees when it is so."""
+        return str(DEPTH_MEANS[self.value])
+
+
+DEPTH_MEANS = {
+    1: _("Leaders meet and swap news. Little changes in classrooms."),
+    2: _("Courses, papers and visits are open to all. What comes of them is each school’s own affair."),
+    3: _("Keen teachers plan and try things with partners, when they find the time."),
+    4: _("In every school, staff improve practice with partners in their working week."),
+    5: _("We look closely at one another’s work, say what is hard to hear, and change because of it."),
+    6: _("Leaders, staff, governors and students all look after every student in all our schools."),
+}
 
 
 class Structure(models.IntegerChoices):
     """How firmly the schools are bound to one another, loose to tight."""
 
-    ONE = 1, _("Free. We meet when it suits us, and nothing is written down.")
-    TWO = 2, _("A light tie. We have said what we are for, and we meet regularly.")
-    THREE = 3, _("Written down. An agreement says who does what; somebody leads, and some time or money is shared.")
-    FOUR = (
-        4,
-        _(
-            "Some things decided together. A joint group of leaders and governors decides for all of us on agreed matters."
-        ),
-    )
-    FIVE = 5, _("Bound together. We have one governing body or one chief executive; each school keeps its own head.")
-    SIX = 6, _("One organisation. One governing body and one chief executive decide for every school.")
+    ONE = 1, _("Free")
+    TWO = 2, _("A light tie")
+    THREE = 3, _("Written down")
+    FOUR = 4, _("Some things decided together")
+    FIVE = 5, _("Bound together")
+    SIX = 6, _("One organisation")
+
+    @property
+    def means(self) -> str:
+        """What one sees when it is so."""
+        return str(STRUCTURE_MEANS[self.value])
+
+
+STRUCTURE_MEANS = {
+    1: _("We meet when it suits us, and nothing is written down."),
+    2: _("We have said what we are for, and we meet regularly."),
+    3: _("An agreement says who does what. Somebody leads, and some time or money is shared."),
+    4: _("A joint group of leaders and governors decides for all of us, on matters we have named."),
+    5: _("We have one governing body or one chief executive. Each school keeps its own head."),
+    6: _("One governing body and one chief executive decide for every school."),
+}
 
 
 def _level(choices: type[models.IntegerChoices]) -> models.PositiveSmallIntegerField[int, int]:

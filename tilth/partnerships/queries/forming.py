@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from tilth.notices.models import Notice
 from tilth.partnerships.domain import forming
 from tilth.partnerships.models import (
     Answer,
@@ -19,7 +20,7 @@ from tilth.partnerships.models import (
     PartnershipRole,
 )
 from tilth.people.models import LEADERS, Person, Role
-from tilth.people.queries import schools_of, standing
+from tilth.people.queries import heads_of, schools_of, standing
 from tilth.schools.models import School
 
 LEADING = (PartnershipRole.Kind.LEAD, PartnershipRole.Kind.COORDINATOR)
@@ -120,6 +121,12 @@ def schools_without_head(partnership: Partnership) -> set[UUID]:
     asked = partnership.memberships.filter(state=Membership.State.INVITED).values_list("school", flat=True)
     heads = Role.objects.filter(standing(timezone.localdate()), kind=Role.Kind.HEADTEACHER, school__in=asked)
     return set(asked) - set(heads.values_list("school", flat=True))
+
+
+def heads_not_asked(membership: Membership, kind: str) -> list[Person]:
+    """The headteachers of an asked school who have had no notice of this kind about it."""
+    told = Notice.objects.filter(about=membership.id, kind=kind).values("person")
+    return list(heads_of(membership.school, timezone.localdate()).exclude(id__in=told))
 
 
 def answering_heads(partnership: Partnership, state: str) -> QuerySet[Person]:

@@ -65,21 +65,30 @@ def is_awaited(viewer: Person, sitting: GridSitting) -> bool:
     return sitting.seats.filter(person=viewer, marked=None).exists()
 
 
-def own_school(viewer: Person, sitting: GridSitting) -> School | None:
-    """The school for which the viewer can answer an arrow: one they head that is a member."""
-    return (
-        schools_that_agree(sitting.partnership)
-        .filter(
-            roles__in=Role.objects.filter(standing(timezone.localdate()), person=viewer, kind=Role.Kind.HEADTEACHER)
-        )
-        .first()
-    )
+def schools_headed(partnership: Partnership) -> dict[UUID, UUID]:
+    """For each headteacher of a member school, by key, the school they speak for on the grid; the first of several."""
+    heads = _headships().filter(school__in=agreed_schools(partnership)).order_by("-school__name")
+    return dict(heads.values_list("person", "school"))
+
+
+def schools_spoken_for(viewer: Person, partnership: Partnership) -> list[School]:
+    """The member schools a person heads: those for which they can answer an arrow."""
+    return list(agreed_schools(partnership).filter(id__in=_headships().filter(person=viewer).values("school")))
+
+
+def heads_to_agree(partnership: Partnership) -> QuerySet[Person]:
+    """The heads whose yes an arrow needs."""
+    heads = _headships().filter(school__in=agreed_schools(partnership))
+    return Person.objects.filter(id__in=heads.values("person"))
+
+
+def _headships() -> QuerySet[Role]:
+    return Role.objects.filter(standing(timezone.localdate()), kind=Role.Kind.HEADTEACHER)
 
 
 def schools_that_agree(partnership: Partnership) -> QuerySet[School]:
     """Member schools whose yes an arrow needs: those that have a headteacher in Tilth today."""
-    heads = Role.objects.filter(standing(timezone.localdate()), kind=Role.Kind.HEADTEACHER)
-    return agreed_schools(partnership).filter(id__in=heads.values("school"))
+    return agreed_schools(partnership).filter(id__in=_headships().values("school"))
 
 
 def current_arrow(sitting: GridSitting) -> GridArrow | None:

@@ -1,0 +1,54 @@
+"""The parts people play in a partnership."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilth.partnerships import queries
+from tilth.partnerships.actions import letters
+from tilth.partnerships.actions.phases import must_be
+from tilth.partnerships.actions.refusals import CannotTakePart
+from tilth.partnerships.models import Partnership, PartnershipRole
+from tilth.people.models import STAFF, Person, Role
+from tilth.trail.actions import record
+
+GROWN_UP = STAFF | {Role.Kind.CHAIR, Role.Kind.GOVERNOR}
+
+
+@transaction.atomic
+def appoint(*, by: Person, partnership: Partnership, email: str, kind: str) -> PartnershipRole:
+    """Give a person a part from today. Leads and coordinators come from member schools. Raises CannotTakePart."""
+    must_be(partnership, Partnership.Phase.PROPOSED, Partnership.Phase.LIVE, Partnership.Phase.PAUSED)
+    person = _who_can(partnership, email, kind)
+    if queries.roles(partnership).filter(person=person, kind=kind).exists():
+        raise CannotTakePart(_("They play this part already."), field="email")
+    role = PartnershipRole.objects.create(
+        partnership=partnership, person=person, kind=kind, starts_on=timezone.localdate()
+    )
+    record(by=by, act="partnerships.appointed", about=[partnership, person], kind=kind)
+    letters.appointed(role)
+    return role
+
+
+def _who_can(partnership: Partnership, email: str, kind: str) -> Person:
+    """One answer for whoever is unknown and whoever may not: an address tells nothing about who is in Tilth."""
+    within = kind in queries.LEADING
+    able = queries.people_in(partnership, GROWN_UP, timezone.localdate()) if within else Person.objects.all()
+    person = able.filter(email__iexact=email.strip(), is_active=True).first()
+    if person is None:
+        raise CannotTakePart(_("We know nobody with this address who can take this part."), field="email")
+    return person
+
+
+@transaction.atomic
+def step_down(*, by: Person, role: PartnershipRole) -> PartnershipRole:
+    """A part ends today. Raises CannotTakePart when nobody would be left to lead."""
+    others = queries.partnership_leads(role.partnership).exclude(id=role.person_id)
+    if role.kind in queries.LEADING and not others.exists():
+        raise CannotTakePart(_("Appoint somebody else first: a partnership needs somebody who leads it."))
+    role.ends_on = timezone.localdate()
+    role.save(update_fields=["ends_on"])
+    record(by=by, act="partnerships.stepped_down", about=[role.partnership, role.person], kind=role.kind)
+    return role
