@@ -42,8 +42,7 @@ def read(files: Files, mail_domain: str = "") -> Roster:
     schools = _schools(tables)
     seen, unplaced = _sightings(tables, {school.source_id for school in schools}, mail_domain)
     classes = told_apart(_classes(tables))
-    users = tables["users.csv"].rows
-    mentioned = frozenset(word for row in users for word in (row["sourcedid"], _email(row, mail_domain)) if word)
+    mentioned = frozenset(row["sourcedid"] for row in tables["users.csv"].rows)
     gathered = enrol(gather(seen), classes, _enrolments(tables), mentioned)
     return Roster(
         source="oneroster" if _is_oneroster(tables) else "sds",
@@ -51,7 +50,7 @@ def read(files: Files, mail_domain: str = "") -> Roster:
         schools=schools,
         classes=classes,
         wrong=(*(fault for table in tables.values() for fault in table.wrong), *unplaced, *gathered.wrong),
-        mentioned=mentioned,
+        unsure=gathered.unsure.union(*(table.unsure for table in tables.values())),
         has_classes="classes.csv" in tables,
     )
 

@@ -55,7 +55,7 @@ def enrol(
         elif enrolment.person not in mentioned:
             wrong.append(Wrong(enrolment.line, Why.UNKNOWN_PERSON, enrolment.person[:80]))
     seated = (replace(person, classes=frozenset(places.get(seat, ()))) for seat, person in people.items())
-    return Gathered(tuple(seated), tuple(wrong))
+    return Gathered(tuple(seated), tuple(wrong), gathered.unsure)
 
 
 def _place(person: RosterPerson, enrolment: Enrolment) -> set[tuple[str, str]]:

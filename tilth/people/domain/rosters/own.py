@@ -46,7 +46,7 @@ def read(files: Files) -> Roster:
         schools=tuple(RosterSchool(number, number=number) for number in sorted({row["schoolnumber"] for row in rows})),
         classes=_classes(rows),
         wrong=(*(fault for table in tables for fault in table.wrong), *gathered.wrong),
-        mentioned=frozenset(word for row in rows for word in (row["id"], row["email"].lower()) if word),
+        unsure=gathered.unsure.union(*(table.unsure for table in tables)),
         has_classes=any("class" in table.columns for table in tables),
     )
 

@@ -20,7 +20,7 @@ def read(files: Files, mail_domain: str = "") -> Roster:
     people = [*_people(tables, "teacher", mail_domain), *_people(tables, "student", mail_domain)]
     people += _principals(tables["school.csv"], people)
     classes = told_apart(_classes(tables))
-    mentioned = frozenset(word for seen in people for word in (seen.source_id, seen.email) if word)
+    mentioned = frozenset(seen.source_id for seen in people)
     gathered = enrol(gather(people), classes, _enrolments(tables), mentioned)
     return Roster(
         source="sds",
@@ -30,7 +30,7 @@ def read(files: Files, mail_domain: str = "") -> Roster:
         ),
         classes=classes,
         wrong=(*(fault for table in tables.values() for fault in table.wrong), *gathered.wrong),
-        mentioned=mentioned,
+        unsure=gathered.unsure.union(*(table.unsure for table in tables.values())),
         has_classes="section.csv" in tables,
     )
 

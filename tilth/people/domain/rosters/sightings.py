@@ -35,8 +35,11 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
+    """Persons put together, the lines that could not be used, and whom those lines may have meant."""
+
     people: tuple[RosterPerson, ...]
     wrong: tuple[Wrong, ...]
+    unsure: frozenset[str]
 
 
 class _Unfit(Exception):
@@ -49,26 +52,30 @@ class _Unfit(Exception):
 def gather(sightings: Iterable[Sighting]) -> Gathered:
     """Put sightings together: one person for each id and school, doubled lines told apart from further roles."""
     people: dict[tuple[str, str], RosterPerson] = {}
-    wrong: list[Wrong] = []
     owners: dict[str, RosterPerson] = {}
+    wrong: list[Wrong] = []
+    unsure: set[str] = set()
     for sighting in sightings:
-        try:
-            person = _person(sighting)
-        except _Unfit as unfit:
-            wrong.append(Wrong(sighting.line, unfit.why, unfit.value))
-            continue
-        key = (person.source_id, person.school)
-        fault = _clash(people.get(key), person) or _taken(owners, person)
+        seen = _person(sighting)
+        fault = seen if isinstance(seen, Wrong) else _clash(people, owners, seen)
         if fault:
             wrong.append(fault)
-        else:
-            people[key] = _together(people.get(key), person)
-            if person.email:
-                owners.setdefault(person.email, person)
-    return Gathered(tuple(people.values()), tuple(wrong))
+            unsure |= {sighting.source_id.lower(), sighting.email.lower()}
+        elif isinstance(seen, RosterPerson):
+            key = (seen.source_id, seen.school)
+            people[key] = _together(people.get(key), seen)
+            owners.setdefault(seen.email or "", seen)
+    return Gathered(tuple(people.values()), tuple(wrong), frozenset(unsure - {""}))
 
 
-def _person(seen: Sighting) -> RosterPerson:
+def _person(seen: Sighting) -> RosterPerson | Wrong:
+    try:
+        return _checked(seen)
+    except _Unfit as unfit:
+        return Wrong(seen.line, unfit.why, unfit.value)
+
+
+def _checked(seen: Sighting) -> RosterPerson:
     kind = _kind(seen.role)
     email = _email(seen.email)
     if kind != "student" and not email:
@@ -137,25 +144,25 @@ def _short(what: str, words: str) -> str:
     return words
 
 
-def _clash(known: RosterPerson | None, seen: RosterPerson) -> Wrong | None:
-    """Why a line cannot speak of the person that its id is already given to."""
-    if known is None:
-        return None
+def _clash(
+    people: dict[tuple[str, str], RosterPerson], owners: dict[str, RosterPerson], seen: RosterPerson
+) -> Wrong | None:
+    """Why a line cannot speak of the person that its id, or its e-mail, is already given to."""
+    owner = owners.get(seen.email) if seen.email else None
+    if owner and owner.source_id != seen.source_id:
+        return Wrong(seen.line, Why.SAME_EMAIL, seen.email or "", owner.line)
+    known = people.get((seen.source_id, seen.school))
+    return _doubled(known, seen) if known else None
+
+
+def _doubled(known: RosterPerson, seen: RosterPerson) -> Wrong | None:
     if known.name.casefold() != seen.name.casefold() or (seen.email and known.email and seen.email != known.email):
         return Wrong(seen.line, Why.SAME_ID, seen.source_id, known.line)
     if known.is_student != seen.is_student:
         return Wrong(seen.line, Why.STAFF_OR_STUDENT, seen.name, known.line)
-    same_roles = {role.kind for role in seen.roles} <= {role.kind for role in known.roles}
-    if same_roles and seen.classes <= known.classes:
+    if {role.kind for role in seen.roles} <= {role.kind for role in known.roles} and seen.classes <= known.classes:
         return Wrong(seen.line, Why.SAME_AGAIN, seen.name, known.line)
     return None
-
-
-def _taken(owners: dict[str, RosterPerson], seen: RosterPerson) -> Wrong | None:
-    owner = owners.get(seen.email or "")
-    if owner is None or owner.source_id == seen.source_id:
-        return None
-    return Wrong(seen.line, Why.SAME_EMAIL, seen.email or "", owner.line)
 
 
 def _together(known: RosterPerson | None, seen: RosterPerson) -> RosterPerson:

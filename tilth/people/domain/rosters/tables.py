@@ -41,6 +41,7 @@ class Table:
     columns: frozenset[str]
     rows: tuple[Row, ...]
     wrong: tuple[Wrong, ...] = ()
+    unsure: frozenset[str] = frozenset()  # the cells of those lines, in small letters
 
     def need(self, *columns: str) -> None:
         """Raises NotARoster when a column is not there."""
@@ -85,14 +86,16 @@ def read_table(file: str, content: bytes) -> Table:
     header = [plain(cell) for cell in next(records, (0, []))[1]]
     rows: list[Row] = []
     wrong: list[Wrong] = []
+    unsure: set[str] = set()
     for number, cells in records:
         line = Line(file, number)
         fault = _fault(line, header, cells)
         if fault:
             wrong.append(fault)
+            unsure.update(cell.lower() for cell in cells if cell)
         else:
             rows.append(Row(line, _by_header(header, cells)))
-    return Table(file, frozenset(header) - {""}, tuple(rows), tuple(wrong))
+    return Table(file, frozenset(header) - {""}, tuple(rows), tuple(wrong), frozenset(unsure))
 
 
 def _separator(text: str) -> tuple[str, str, int]:

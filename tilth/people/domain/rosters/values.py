@@ -31,8 +31,9 @@ class Why(StrEnum):
     SAME_ID = "one id, two people"
     SAME_EMAIL = "one e-mail, two people"
     EMAIL_TAKEN = "e-mail of somebody else"
-    HEADS_ONLY = "only a headteacher names a headteacher"
-    STAFF_OR_STUDENT = "staff and student at once"
+    HEADS_ONLY = "only a headteacher names a headteacher or chair"
+    STAFF_OR_STUDENT = "adult and student at once"
+    STUDENT_ELSEWHERE = "student of another school"
 
 
 DOUBLES = frozenset({Why.SAME_AGAIN, Why.SAME_ID, Why.SAME_EMAIL})
@@ -132,7 +133,7 @@ class RosterPerson:
 class Roster:
     """A list of people, read: who is in it, and which lines could not be used.
 
-    `mentioned` holds every id and e-mail of its lines, usable or not: nobody mentioned is taken for somebody who left.
+    `unsure` holds ids and e-mails of lines that could not be used: their people are not taken for people who left.
     `has_classes` tells a list without classes from one in which nobody has any.
     """
 
@@ -141,7 +142,7 @@ class Roster:
     schools: tuple[RosterSchool, ...]
     classes: tuple[RosterClass, ...] = ()
     wrong: tuple[Wrong, ...] = ()
-    mentioned: frozenset[str] = field(default_factory=frozenset)
+    unsure: frozenset[str] = field(default_factory=frozenset)
     has_classes: bool = False
 
     def at(self, school: str) -> tuple[RosterPerson, ...]:

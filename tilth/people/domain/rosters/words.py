@@ -27,8 +27,8 @@ _ROLES = {
     "senior_leader": "senior leader, deputy headteacher, deputy head, assistant headteacher, assistant head,"
     " vice principal, deputy principal, assistant principal, senior leadership team, slt, school leadership",
     "teacher": "teacher, class teacher, head of department, head of year, subject leader, middle leader, co-teacher,"
-    " faculty, lecturer, professor, instructor, enseignant, enseignante, lehrkraft, lehrer, lehrerin, profesor, profesora,"
-    " docente, maestro, maestra, leraar, docent, athro, athrawes",
+    " faculty, lecturer, professor, instructor, enseignant, enseignante, lehrkraft, lehrer, lehrerin, profesor,"
+    " profesora, docente, maestro, maestra, leraar, docent, athro, athrawes",
     "support_staff": "support staff, support, teaching assistant, ta, aide, paraprofessional,"
     " paraprofessionals, proctor, counselor, counsellor, nurse, librarian, technician, staff, other,"
     " office, assistant, tutor, coach, mentor,"

@@ -1,0 +1,1 @@
+"""What people, roles and lists of people mean, in pure Python."""
