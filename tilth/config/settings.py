@@ -146,15 +146,38 @@ SOCIALACCOUNT_ADAPTER = "tilth.people.adapters.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_FORMS = {
+    "login": "tilth.people.forms.sign_in.Address",
+    "request_login_code": "tilth.people.forms.sign_in.AddressAgain",
+    "confirm_login_code": "tilth.people.forms.sign_in.Code",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is vouched for by a school, or proved, before it is kept at all
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# A whole staff sits behind one address and signs in within the same minutes; one person needs few codes.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "request_login_code": "120/m/ip,3/m/key,10/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.bool("BEHIND_PROXY", False))
+MFA_ADAPTER = "tilth.people.adapters.MFAAdapter"
+MFA_TOTP_ISSUER = "Tilth"
+MFA_FORMS = {
+    "add_webauthn": "tilth.people.forms.sign_in.Passkey",
+    "edit_webauthn": "tilth.people.forms.sign_in.PasskeyName",
+    "activate_totp": "tilth.people.forms.sign_in.FirstAppCode",
+    "authenticate": "tilth.people.forms.sign_in.AppCode",
+    "reauthenticate": "tilth.people.forms.sign_in.AppCodeAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION  # passkeys on localhost, where there is no TLS
 USERSESSIONS_TRACK_ACTIVITY = False  # least data: when somebody was last here is nobody's business
+SOCIALACCOUNT_FORMS = {"disconnect": "tilth.people.forms.sign_in.Disconnect"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # a verified address finds the person the school entered
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = safety.providers(env)
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"

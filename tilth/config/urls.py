@@ -13,7 +13,7 @@ urlpatterns = [
     path("partnerships/", include("tilth.partnerships.urls")),
     path("topics/", include("tilth.topics.urls")),
     path("working-together/", include("tilth.jpd.urls")),
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("tilth.people.entrance")),
 ]
 if settings.DEBUG or settings.STAGE == "test":
     urlpatterns.append(path("components/", include("tilth.web.gallery.urls")))

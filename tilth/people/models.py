@@ -1,8 +1,9 @@
-"""Persons and the roles they hold."""
+"""Persons, the roles they hold, what they agree to show, and what they sign in with."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Literal
 from uuid import uuid4
 
 import rules
@@ -13,6 +14,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tilth.schools.models import School
+
+
+class AddressField(models.EmailField):
+    """An e-mail address in small letters: signing in finds it however it is typed. Empty is no address."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        return (super().get_prep_value(value) or "").strip().lower() or None
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = self.get_prep_value(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -26,11 +39,15 @@ class Person(AbstractBaseUser):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    # Students may have no e-mail: they sign in with a class code and a word of their own.
-    email = models.EmailField(null=True, blank=True, unique=True)
+    # The only place where an address is kept; whoever changes it proves it, or the school vouches for it.
+    # Students may have none: they sign in with a class code and words of their own.
+    email = AddressField(null=True, blank=True, unique=True)
+    password = None  # type: ignore[assignment]  # nobody has one: the column does not exist
     name = models.CharField(_("name"), max_length=150)
     is_active = models.BooleanField(default=True)
-    is_operator = models.BooleanField(default=False)  # runs this installation: imports registers, adds first headteachers
+    is_operator = models.BooleanField(
+        default=False
+    )  # runs this installation: imports registers, adds first headteachers
     joined_on = models.DateField(default=timezone.localdate)
 
     objects = PersonManager()
@@ -51,6 +68,9 @@ class Person(AbstractBaseUser):
 
     def has_perm(self, permission: str, thing: Any = None) -> bool:
         return self.is_active and rules.has_perm(permission, self, thing)
+
+    def has_usable_password(self) -> Literal[False]:
+        return False
 
 
 class Role(models.Model):
@@ -103,6 +123,12 @@ STAFF = frozenset(
     }
 )
 LEADERS = frozenset({Role.Kind.HEADTEACHER, Role.Kind.SENIOR_LEADER})
+GOVERNING = frozenset({Role.Kind.CHAIR, Role.Kind.GOVERNOR})
+
+
+def standing(on: date) -> Q:
+    """The condition that a role stands on a day."""
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 class Source(models.TextChoices):
@@ -180,7 +206,9 @@ class RosterUpload(models.Model):
     at = models.DateTimeField(default=timezone.now)
     file_name = models.CharField(max_length=200)  # as its owner called it
     mail_domain = models.CharField(max_length=100, blank=True)  # follows user names that are not yet addresses
-    known_as = models.CharField(max_length=254, blank=True)  # what the bundle calls this school, when the person said so
+    known_as = models.CharField(
+        max_length=254, blank=True
+    )  # what the bundle calls this school, when the person said so
     applied_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)  # what an applied one did: numbers only
 
@@ -189,3 +217,71 @@ class RosterUpload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Sharing(models.Model):
+    """What a person lets those they work with see, beyond their name and their roles: nothing, until they say so."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="sharing")
+    show_email = models.BooleanField(default=False)
+    show_subject = models.BooleanField(default=False)
+    show_offers = models.BooleanField(default=False)
+    show_free_time = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "sharing"
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class AddressChange(models.Model):
+    """A new e-mail address that waits for the code sent to it."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="address_change")
+    email = AddressField()
+    code = models.CharField(max_length=64)  # hashed
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class ErasureRequest(models.Model):
+    """A person asks to be forgotten. It happens by itself on `due_on`, or sooner by a head or the operator."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="erasure_request")
+    asked_on = models.DateField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_on"]
+
+    def __str__(self) -> str:
+        return str(self.person)
+
+
+class ClassCode(models.Model):
+    """What students of a class type first. On its own it opens nothing."""
+
+    school_class = models.OneToOneField(SchoolClass, primary_key=True, on_delete=models.CASCADE, related_name="code")
+    code = models.CharField(max_length=6, unique=True)
+    valid_until = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.school_class)
+
+
+class StudentWord(models.Model):
+    """The words by which a student of a school signs in: kept only as a keyed hash, shown once on a printed slip."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="student_words")
+    school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="+")
+    hashed = models.CharField(max_length=64, unique=True)  # the school is in the hash: words are a school's own
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "school"], name="one_set_of_words_in_a_school")]
+
+    def __str__(self) -> str:
+        return str(self.person)

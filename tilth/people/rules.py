@@ -1,17 +1,56 @@
-"""Who may, about people: predicates that read as sentences."""
+"""Who may, about people: predicates that read as sentences, and the sets of people they stand on."""
 
 from __future__ import annotations
 
-from django.utils import timezone
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 
-from tilth.people import queries
-from tilth.people.models import LEADERS, STAFF, Person, Role
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from rules.permissions import add_perm
+
+from tilth.people.models import (
+    GOVERNING,
+    LEADERS,
+    STAFF,
+    ClassMember,
+    ErasureRequest,
+    Person,
+    Role,
+    SchoolClass,
+    standing,
+)
 from tilth.schools.models import School
 
 
-def holds(person: Person, school: School, kinds: frozenset[str] | set[str]) -> bool:
+class Permission(StrEnum):
+    """What may be allowed about people."""
+
+    SEE_PERSON = "people.see_person"
+    RUN_CLASS = "people.run_class"  # print slips, renew the code
+    CARRY_OUT_ERASURES = "people.carry_out_erasures"
+    ERASE = "people.erase"
+
+
+ADULTS = STAFF | GOVERNING
+YOUNG_OR_PARENT = frozenset({Role.Kind.STUDENT, Role.Kind.PARENT})
+Circle = Callable[[Person], QuerySet[Person]]
+_circles: list[Circle] = []
+
+
+def register_shared_circle(circle: Circle) -> Circle:
+    """Let a part above say with whom a person shares live work beyond their schools: a queryset of people.
+
+    Students and parents among them stay hidden, whatever the circle says.
+    """
+    if circle not in _circles:
+        _circles.append(circle)
+    return circle
+
+
+def holds(person: Person, school: School, kinds: Iterable[str]) -> bool:
     """Whether a person holds one of these roles in a school today."""
-    return queries.roles_in(school, timezone.localdate(), kinds).filter(person=person).exists()
+    return _roles(person, kinds).filter(school=school).exists()
 
 
 def is_head_of(person: Person, school: School) -> bool:
@@ -19,8 +58,66 @@ def is_head_of(person: Person, school: School) -> bool:
 
 
 def leads(person: Person, school: School) -> bool:
-    return holds(person, school, set(LEADERS))
+    return holds(person, school, LEADERS)
 
 
 def works_in(person: Person, school: School) -> bool:
-    return holds(person, school, set(STAFF))
+    return holds(person, school, STAFF)
+
+
+def teaches(person: Person, school_class: SchoolClass) -> bool:
+    """Whether a person is a teacher of a class, and still works in its school."""
+    member = ClassMember.objects.filter(school_class=school_class, person=person, kind=ClassMember.Kind.TEACHER)
+    return works_in(person, school_class.school) and member.exists()
+
+
+def known_to(viewer: Person) -> QuerySet[Person]:
+    """The people a person may see: themself; in their schools everybody if they work there, adults if they govern;
+    and the adults of every shared circle. Students and parents see nobody else, and only a school's own staff see them.
+    """
+    working = _roles(viewer, STAFF).values("school")
+    governing = _roles(viewer, GOVERNING).values("school")
+    seen = Q(id=viewer.id) | _has(school__in=working) | _has(school__in=governing, kind__in=ADULTS)
+    if Person.objects.filter(_grown(), id=viewer.id).exists():
+        for circle in _circles:
+            seen |= Q(id__in=circle(viewer).values("id")) & _grown()
+    return Person.objects.filter(seen, is_active=True)
+
+
+def _grown() -> Q:
+    """The condition that a person is staff or governs, or plays no part in any school, as brokers do."""
+    return _has(kind__in=ADULTS) | ~_has(kind__in=YOUNG_OR_PARENT)
+
+
+def _has(**facts: object) -> Q:
+    """The condition that a person holds a standing role of these facts."""
+    held = Role.objects.filter(standing(timezone.localdate()), **facts)
+    return Q(id__in=held.values("person"))
+
+
+def _roles(person: Person, kinds: Iterable[str]) -> QuerySet[Role]:
+    return Role.objects.filter(standing(timezone.localdate()), person=person, kind__in=kinds)
+
+
+def sees(viewer: Person, person: Person) -> bool:
+    return known_to(viewer).filter(id=person.id).exists()
+
+
+def runs(person: Person, school_class: SchoolClass) -> bool:
+    return leads(person, school_class.school) or teaches(person, school_class)
+
+
+def is_operator_or_head(person: Person) -> bool:
+    return person.is_operator or _roles(person, {Role.Kind.HEADTEACHER}).exists()
+
+
+def answers_for(person: Person, request: ErasureRequest) -> bool:
+    """Whether a person is the operator, or heads a school in which the one who asks plays a part."""
+    headed = _roles(person, {Role.Kind.HEADTEACHER}).values("school")
+    return person.is_operator or Role.objects.filter(person=request.person_id, school__in=headed).exists()
+
+
+add_perm(Permission.SEE_PERSON, sees)
+add_perm(Permission.RUN_CLASS, runs)
+add_perm(Permission.CARRY_OUT_ERASURES, is_operator_or_head)
+add_perm(Permission.ERASE, answers_for)

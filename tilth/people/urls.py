@@ -1,4 +1,25 @@
 """What pages exist."""
 
+from django.urls import path
+
+from tilth.people.views import classes, me, people, sign_in
+
 app_name = "people"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("class/", sign_in.class_door, name="class_door"),
+    path("me/", me.information, name="me"),
+    path("me/download/", me.download, name="download"),
+    path("me/readable/", me.readable, name="readable"),
+    path("me/seen/", me.seen, name="seen"),
+    path("me/sign-in/", me.ways, name="ways"),
+    path("me/name/", me.name, name="name"),
+    path("me/address/", me.address, name="address"),
+    path("me/address/code/", me.address_code, name="address_code"),
+    path("me/forget/", me.forget, name="forget"),
+    path("me/stay/", me.stay, name="stay"),
+    path("people/forgetting/", people.erasures, name="erasures"),
+    path("people/forgetting/<uuid:key>/", people.erase, name="erase"),
+    path("people/<uuid:key>/", people.person, name="person"),
+    path("people/classes/<uuid:key>/slips/", classes.slips, name="slips"),
+    path("people/classes/<uuid:key>/code/", classes.renew, name="renew"),
+]

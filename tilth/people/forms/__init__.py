@@ -1,1 +1,5 @@
 """What people may say to us about people, split by noun."""
+
+from tilth.people.forms import classes, me, sign_in
+
+__all__ = ["classes", "me", "sign_in"]

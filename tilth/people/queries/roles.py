@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from tilth.people.models import Person, Role
+from tilth.people.models import Person, Role, standing
 from tilth.schools.models import School
-
-
-def standing(on: date) -> Q:
-    """The condition that a role stands on a day."""
-    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def roles_in(school: School, on: date, kinds: Iterable[str] = Role.Kind.values) -> QuerySet[Role]:

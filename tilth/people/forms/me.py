@@ -1,0 +1,70 @@
+"""What a person may say about themself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tilth.people import queries
+from tilth.people.domain.words import plain_code
+from tilth.people.models import Sharing
+from tilth.web.forms import Form
+
+
+class Name(Form):
+    """The name everybody reads."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        help_text=_("As colleagues know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+
+
+class NewAddress(Form):
+    """Another e-mail address."""
+
+    email = forms.EmailField(
+        label=_("Your new e-mail address"),
+        help_text=_("We send a code to it. Until you type that code, nothing changes."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class AddressCode(Form):
+    """The code that proves a new address."""
+
+    code = forms.CharField(
+        label=_("The code from the e-mail"),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "one-time-code"}),
+    )
+
+    def clean_code(self) -> str:
+        return plain_code(self.cleaned_data["code"])
+
+
+class Shared(Form):
+    """A switch for each thing that others may see."""
+
+    says_optional = False
+    show_email = forms.BooleanField(required=False)
+    show_subject = forms.BooleanField(required=False)
+    show_offers = forms.BooleanField(required=False)
+    show_free_time = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, sharing: Sharing, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for switch, what in queries.SWITCHES.items():
+            self.fields[switch].label, self.fields[switch].initial = what, getattr(sharing, switch)
+
+
+class Forget(Form):
+    """A person who asks to be forgotten says that they have understood."""
+
+    understood = forms.BooleanField(
+        label=_("I understand that this cannot be undone once it has happened"),
+        error_messages={"required": _("Tick the box if you want us to go on.")},
+    )
