@@ -114,11 +114,12 @@ def _moment(field: BoundField) -> SafeString:
 
 
 def _textarea(field: BoundField) -> SafeString:
-    longest = field.field.widget.attrs.get("maxlength")
+    attrs = field.field.widget.attrs
+    longest = attrs.get("maxlength")
     params = _common(field) | {
         "label": {"html": _label(field)},
         "value": _value(field),
-        "rows": field.field.widget.attrs.get("rows", 4),
+        "rows": 4 if attrs.get("rows") == "10" else attrs["rows"],  # Django's own ten lines frighten
         "attributes": _attributes(field, without=("rows", "cols", "maxlength")),
     }
     if longest is None:

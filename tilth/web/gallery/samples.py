@@ -6,14 +6,57 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from tilth.web.charts.grid import Arrow, Grid, Mark
+from tilth.web.charts.ring import Flow, Member, Ring
+
+NOTICES = [
+    {"headline": "Say yes to a triad", "body": "Ben, Asha and Leo, Tuesdays 15:30", "link": "#yes"},
+    {"headline": "Mark where we are on the grid", "body": "4 of 6 leaders have; opens Friday", "link": "#grid"},
+    {"headline": "Thank the Alder governors", "body": "for the visit on 12 November", "link": "#thank"},
+]
+
+MARKS = [
+    Mark("Hollins Primary", now=(1, 2), wanted=(4, 3)),
+    Mark("Alder Academy", now=(1, 1), wanted=(4, 3)),
+    Mark("St Bride's", now=(2, 2), wanted=(5, 3)),
+    Mark("Elm Infants", now=(2, 1), wanted=(4, 2)),
+    Mark("Larch School", now=(3, 2), wanted=(5, 3)),
+    Mark("Rowan Sixth Form", now=(2, 2), wanted=(4, 3)),
+]
+AGREED = Arrow(now=(2, 2), wanted=(5, 3), label="by 2029")
+
+BEN = Member("Ben", "Maths, Hollins")
+ASHA = Member("Asha", "Year 3, St Bride's")
+LEO = Member("Leo", "Science, Alder")
+ADAORA = Member("Adaora Okonkwo-Featherstonehaugh", "Modern foreign languages, The Bishop of Winchester Academy")
+CHRISTOPHER = Member("Christopher Llewellyn", "Special educational needs, Elm Infants")
+LONG = "Explaining the worked example before independent practice in mixed classes"
+
+
+def _round(*members: Member, what: tuple[str, ...]) -> Ring:
+    size = len(members)
+    return Ring(members, [Flow(place, (place + 1) % size, topic) for place, topic in enumerate(what)])
+
+
+RINGS = [
+    ("A pair", _round(BEN, ADAORA, what=("questioning", LONG))),
+    ("A triad", _round(BEN, ASHA, LEO, what=("questioning", "phonics routines", "retrieval practice"))),
+    ("A triad with long names", _round(ADAORA, CHRISTOPHER, BEN, what=(LONG, LONG, "retrieval practice"))),
+    ("Four", _round(BEN, ASHA, LEO, CHRISTOPHER, what=("questioning", "phonics routines", LONG, "reading aloud"))),
+    ("Five", _round(BEN, ASHA, LEO, CHRISTOPHER, ADAORA, what=("questioning", "phonics", LONG, "reading", "talk"))),
+    ("A chain", _round(ADAORA, ASHA, LEO, what=(LONG, "phonics routines"))),
+]
+
 
 def values() -> dict[str, Any]:
     """What the gallery's template shows."""
     return {
-        "notices": [
-            {"headline": "Say yes to a triad", "body": "Ben, Asha and Leo, Tuesdays 15:30", "link": "#yes"},
-            {"headline": "Mark where we are on the grid", "body": "4 of 6 leaders have; opens Friday", "link": "#grid"},
-            {"headline": "Thank the Alder governors", "body": "for the visit on 12 November", "link": "#thank"},
-        ],
+        "notices": NOTICES,
         "page": Paginator(range(200), 10).page(7),
+        "grid": Grid(MARKS, AGREED),
+        "crowded": Grid([Mark(f"Leader {n}", now=(2, 2), wanted=(3 + n % 2, 2)) for n in range(12)]),
+        "waiting": Grid(waiting="4 of 6 leaders have marked. You will see all marks when everyone has, or on Friday."),
+        "rings": RINGS,
+        "tones": ["leaf", "amber", "soil", "blue", "grey", "red"],
+        "colours": ["leaf", "leaf-tint", "soil", "soil-tint", "amber", "amber-tint", "sky", "red", "ink", "ground"],
     }

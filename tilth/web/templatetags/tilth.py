@@ -14,6 +14,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tilth.web import fields
+from tilth.web.charts import grid as grids
+from tilth.web.charts import ring as rings
 
 register = template.Library()
 
@@ -26,8 +28,13 @@ KINDS = {
 TONES = ("leaf", "amber", "soil", "blue", "grey", "red")
 
 
+def _bare(content: str) -> SafeString:
+    """Markup of our own, without the space around it."""
+    return mark_safe(content.strip())  # noqa: S308
+
+
 def _drawn(component: str, **given: Any) -> SafeString:
-    return mark_safe(render_to_string(f"web/components/{component}.html", given).strip())  # noqa: S308
+    return _bare(render_to_string(f"web/components/{component}.html", given))
 
 
 def _look(kind: str) -> str:
@@ -48,7 +55,7 @@ def _tone(tone: str) -> str:
 @register.simple_block_tag
 def words(content: SafeString) -> SafeString:
     """Text kept by `as` to be shown more than once, without the space around it."""
-    return mark_safe(content.strip())  # noqa: S308
+    return _bare(content)
 
 
 # --- what people press --------------------------------------------------------------------------
@@ -153,7 +160,7 @@ def details(content: SafeString, summary: str, *, open: bool = False) -> SafeStr
 @register.simple_block_tag
 def explain(content: SafeString, word: str) -> SafeString:
     """A word of the field that opens to its meaning, in the middle of a sentence."""
-    return _drawn("explain", content=content.strip(), word=word, id=f"word-{crc32(f'{word}{content}'.encode()):x}")
+    return _drawn("explain", content=_bare(content), word=word, id=f"word-{crc32(f'{word}{content}'.encode()):x}")
 
 
 # --- lists and tables ---------------------------------------------------------------------------
@@ -168,7 +175,7 @@ def rows(content: SafeString) -> SafeString:
 @register.simple_block_tag
 def item(content: SafeString, heading: str, *, href: str | None = None, line: str | None = None) -> SafeString:
     """One row: what it is, a line about it, and at the right whatever stands inside the block."""
-    return _drawn("item", content=content.strip(), heading=heading, href=href, line=line)
+    return _drawn("item", content=_bare(content), heading=heading, href=href, line=line)
 
 
 @register.simple_tag
@@ -231,6 +238,26 @@ def avatar(name: str) -> SafeString:
     """The first letters of a name in a circle. A decoration: write the name beside it."""
     letters = [part[0] for part in str(name).split() if part[:1].isalpha()]
     return _drawn("avatar", initials="".join(letters[:1] + letters[1:][-1:]).upper())
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def grid_chart(grid: grids.Grid) -> SafeString:
+    """The partnership grid with its marks and the agreed arrow, and the same as a table."""
+    given = {"grid": grid, "picture": grids.layout(grid), "description": grid.waiting or grid.spread()}
+    return _bare(render_to_string("web/charts/grid.html", {**given, "id": f"grid-{crc32(repr(grid).encode()):x}"}))
+
+
+@register.simple_tag
+def ring_chart(ring: rings.Ring, *, in_words: bool = False) -> SafeString:
+    """An exchange ring or a chain, and the same in sentences; `in_words` shows them open."""
+    sentences = ring.sentences()
+    picture = rings.layout(ring)
+    given = {"ring": ring, "picture": picture, "sentences": sentences, "description": "; ".join(sentences)}
+    given |= {"in_words": in_words or bool(picture.numbers), "id": f"ring-{crc32(repr(ring).encode()):x}"}
+    return _bare(render_to_string("web/charts/ring.html", given))
 
 
 # --- finding the way ----------------------------------------------------------------------------
