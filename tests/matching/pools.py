@@ -16,9 +16,7 @@ def family(size: int, *, seed: int = 1, topics: int = 150, load: int = 1) -> lis
     return [_person(chance, number, size, names, fame, load) for number in range(size)]
 
 
-def _person(
-    chance: Random, number: int, size: int, names: list[str], fame: list[float], load: int
-) -> Person:
+def _person(chance: Random, number: int, size: int, names: list[str], fame: list[float], load: int) -> Person:
     offers = set(chance.choices(names, fame, k=chance.choice((2, 3))))
     wants = set(chance.choices(names, fame[::-1] if number % 3 else fame, k=chance.choice((2, 3))))
     lessons = chance.sample(range(LESSONS_A_WEEK), 6)

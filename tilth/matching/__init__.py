@@ -1,6 +1,6 @@
 """Finds the best pairs, triads and chains in which people exchange what they know, and says why."""
 
-#from tilth.matching.check import faults
+from tilth.matching.check import faults
 from tilth.matching.half_hours import half_hours_in, mask_of
 from tilth.matching.matcher import match
 from tilth.matching.values import (

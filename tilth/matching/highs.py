@@ -1,5 +1,6 @@
 """The one place that speaks to the HiGHS solver: one thread, a fixed seed, no gap, no clock."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 import highspy
@@ -32,24 +33,37 @@ class Relaxation:
         return np.maximum(np.asarray(self._highs.getSolution().row_dual), 0.0)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """The places of the columns taken, and a bound on the worth of any choice."""
+
+    taken: NDArray[np.int32]
+    bound: float
+
+
 def best_integers(
     worth: NDArray[np.float64],
     columns: Sparse,
     limits: NDArray[np.float64],
-    known: NDArray[np.float64],
-) -> NDArray[np.int64]:
-    """The places of the columns in the choice of most worth, taken whole or not at all.
+    known: NDArray[np.int32],
+    nodes: int | None = None,
+) -> Answer:
+    """The choice of most worth when columns are taken whole or not at all.
 
-    `known` has a 1 for each column of a choice that keeps the limits, to begin from.
+    `known` holds the places of a choice that keeps the limits, to begin from. The answer is
+    exact unless `nodes` limits the branching; then value and bound may differ.
     """
     highs = _solver(limits)
     _add(highs, worth, columns)
     places = np.arange(len(worth), dtype=np.int32)
     kinds = np.full(len(worth), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
     highs.changeColsIntegrality(len(worth), places, kinds)
-    highs.setSolution(len(worth), places, known)
+    highs.setSolution(len(worth), places, np.isin(places, known).astype(np.float64))
+    if nodes is not None:
+        highs.setOptionValue("mip_max_nodes", nodes)
     _run(highs)
-    return np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)
+    taken = np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)
+    return Answer(taken.astype(np.int32), highs.getInfo().mip_dual_bound)
 
 
 def _solver(limits: NDArray[np.float64]) -> highspy.Highs:
@@ -73,13 +87,19 @@ def _solver(limits: NDArray[np.float64]) -> highspy.Highs:
 def _add(highs: highspy.Highs, worth: NDArray[np.float64], columns: Sparse) -> None:
     count = len(worth)
     highs.addCols(
-        count, worth, np.zeros(count), np.ones(count), len(columns.rows),
-        columns.starts[:-1], columns.rows, columns.entries,
+        count,
+        worth,
+        np.zeros(count),
+        np.ones(count),
+        len(columns.rows),
+        columns.starts[:-1],
+        columns.rows,
+        columns.entries,
     )
 
 
 def _run(highs: highspy.Highs) -> None:
     highs.run()
     status = highs.getModelStatus()
-    if status != highspy.HighsModelStatus.kOptimal:
+    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
         raise RuntimeError(f"the solver stopped: {highs.modelStatusToString(status)}")

@@ -7,51 +7,20 @@ that any choice with it stays below what is already reached can never be in a be
 put aside for good. So a small program decides, and the proof covers every column.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tilth.matching.highs import Relaxation, best_integers
+from tilth.matching.columns import Columns, Floats, Integers, none
+from tilth.matching.highs import best_integers
+from tilth.matching.mending import Mending
+from tilth.matching.prices import ROUNDING, Ceiling, price
 
-Floats: TypeAlias = NDArray[np.float64]
-Integers: TypeAlias = NDArray[np.int32]
-
-CORE = 6_000
-"""Columns in the first attempt; when it does not reach the bound, all that could are tried."""
-ROUNDING = 1e-6
-
-
-@dataclass(frozen=True)
-class Columns:
-    """A sparse matrix by columns: entries `starts[j]` to `starts[j + 1]` belong to column j.
-
-    No column is empty.
-    """
-
-    starts: Integers
-    rows: Integers
-    entries: Floats
-
-    def __len__(self) -> int:
-        return len(self.starts) - 1
-
-    def only(self, wanted: Integers) -> "Columns":
-        """The wanted columns, in the order given."""
-        lengths = self.starts[wanted + 1] - self.starts[wanted]
-        starts = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
-        within = np.arange(starts[-1]) - np.repeat(starts[:-1], lengths)
-        places = np.repeat(self.starts[wanted], lengths) + within
-        return Columns(starts, self.rows[places], self.entries[places])
-
-    def at(self, prices: Floats) -> Floats:
-        """What each column costs when its rows have these prices."""
-        if not len(self):
-            return np.zeros(0)
-        return np.asarray(np.add.reduceat(prices[self.rows] * self.entries, self.starts[:-1]))
+SMALL = 3_000
+"""A program of at most so many columns goes to the solver whole; a larger one is mended first."""
+NODES = 300
+"""How far the solver may branch on a large program before it answers with a gap."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +61,22 @@ class Choice:
 def choose(packing: Packing) -> Choice:
     """The best choice in the first tier; among those the best in the second; and so on."""
     left = np.arange(len(packing.columns), dtype=np.int32)
-    taken = np.zeros(0, dtype=np.int32)
-    values: list[int] = []
+    taken = none()
+    bests: list[_Best] = []
     for tier in range(len(packing.tiers)):
-        best = _best_in_tier(packing, tier, np.flatnonzero(np.isin(left, taken)).astype(np.int32))
-        taken = left[best.taken]
-        left, packing = left[best.kept], packing.only(best.kept).keeping(tier, best.value)
-        values.append(best.value)
-    return Choice(tuple(map(int, taken)), tuple(values), tuple(values))
+        best = _best_in_tier(packing, tier, _places(taken, left))
+        taken, left = left[best.taken], left[best.kept]
+        packing = packing.only(best.kept).keeping(tier, best.value)
+        bests.append(best)
+    return Choice(
+        tuple(map(int, np.sort(taken))),
+        tuple(best.value for best in bests),
+        tuple(best.bound for best in bests),
+    )
+
+
+def _places(some: Integers, among: Integers) -> Integers:
+    return np.flatnonzero(np.isin(among, some)).astype(np.int32)
 
 
 @dataclass(frozen=True)
@@ -107,74 +84,37 @@ class _Best:
     """What a tier reaches, with which columns, and the columns that could reach as much."""
 
     value: int
+    bound: int
     taken: Integers
     kept: Integers
 
 
-def _best_in_tier(packing: Packing, tier: int, known: Integers) -> _Best:
+def _best_in_tier(packing: Packing, tier: int, taken: Integers) -> _Best:
     """The best in this tier, begun from a choice already known to be allowed."""
     worth = packing.tiers[tier]
-    bound, short = _bound(packing, worth, known)
-    best, taken = _worth_of(worth, known), known
-    if best < floor(bound + ROUNDING):
-        core = np.union1d(np.argsort(-short, kind="stable")[:CORE], known)
-        best, taken = _solve(packing, worth, core, known)
-    if best < floor(bound + ROUNDING):
-        could = _reaching(bound, short, best + 1)
-        if len(could) > len(core) or not np.isin(could, core).all():
-            best, taken = max((best, taken), _solve(packing, worth, np.union1d(could, taken), taken), key=lambda b: b[0])
-    return _Best(best, taken, _reaching(bound, short, best))
+    ceiling = price(packing.columns, packing.limits, worth, taken)
+    bound = ceiling.whole
+    value = _value(worth, taken)
+    if value < bound and len(ceiling.reaching(value + 1)) > SMALL:
+        guide = packing.tiers[tier + 1 :].sum(axis=0)
+        taken = Mending(packing.columns, packing.limits, worth, guide, ceiling).of(taken)
+        value = _value(worth, taken)
+    if value < bound and len(ceiling.reaching(value + 1)) <= SMALL:
+        taken, bound = _settle(packing, worth, ceiling, taken)
+        value = _value(worth, taken)
+    return _Best(value, bound, taken, ceiling.reaching(value))
 
 
-def _reaching(bound: float, short: Floats, value: int) -> Integers:
-    """The columns that a choice of at least this value may hold."""
-    return np.flatnonzero(bound + short >= value - ROUNDING).astype(np.int32)
-
-
-def _worth_of(worth: Floats, taken: Integers) -> int:
+def _value(worth: Floats, taken: Integers) -> int:
     return round(float(worth[taken].sum()))
 
 
-def _solve(
-    packing: Packing, worth: Floats, among: Integers, known: Integers
-) -> tuple[int, Integers]:
-    among = among.astype(np.int32)
-    columns = packing.columns.only(among)
-    start = np.isin(among, known).astype(np.float64)
-    chosen = best_integers(worth[among], columns, packing.limits, start)
-    taken = among[chosen]
-    return _worth_of(worth, taken), taken
-
-
-def _bound(packing: Packing, worth: Floats, known: Integers) -> tuple[float, Floats]:
-    """A bound on the tier, and for each column how far short of it a choice with it must fall."""
-    columns, limits = packing.columns, packing.limits
-    relaxation = Relaxation(limits)
-    inside = np.zeros(len(columns), dtype=np.bool_)
-    fresh = _first_columns(packing, worth, known)
-    bound, gain = np.inf, np.zeros(len(columns))
-    while len(fresh):
-        relaxation.add(worth[fresh], columns.only(fresh))
-        inside[fresh] = True
-        prices = relaxation.prices()
-        here = worth - columns.at(prices)
-        here_bound = float(prices @ limits + np.maximum(here, 0).sum())
-        if here_bound < bound:
-            bound, gain = here_bound, here
-        fresh = _promising(columns, np.where(inside, -1.0, here))
-    return bound, np.minimum(gain, 0)
-
-
-def _first_columns(packing: Packing, worth: Floats, known: Integers) -> Integers:
-    """The known choice, which makes the program possible, and a few columns of each row."""
-    ranked = _promising(packing.columns, worth - worth.min() + 1.0) if len(worth) else known
-    return np.union1d(ranked, known).astype(np.int32)
-
-
-def _promising(columns: Columns, gain: Floats) -> Integers:
-    """For each row the column with most to gain, as far as there is any."""
-    owners = np.repeat(np.arange(len(columns)), np.diff(columns.starts))
-    order = np.argsort(-gain[owners], kind="stable")
-    order = order[gain[owners[order]] > ROUNDING]
-    _, first = np.unique(columns.rows[order], return_index=True)
-    return np.unique(owners[order][first]).astype(np.int32)
+def _settle(packing: Packing, worth: Floats, ceiling: Ceiling, taken: Integers) -> tuple[Integers, int]:
+    """The best choice among all columns that could better this one, and the bound it leaves."""
+    could = ceiling.reaching(_value(worth, taken) + 1)
+    among = np.union1d(could, taken).astype(np.int32)
+    start = _places(taken, among)
+    answer = best_integers(worth[among], packing.columns.only(among), packing.limits, start, NODES)
+    settled = among[answer.taken]
+    bound = floor(answer.bound + ROUNDING)
+    return settled, min(ceiling.whole, max(bound, _value(worth, settled)))

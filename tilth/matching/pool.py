@@ -47,9 +47,7 @@ class Pool:
         return max(Counter(self.people[m].school for m in members).values()) > most
 
 
-def gather(
-    people: Iterable[Person], rules: Rules, *, timetables: bool = True, exclusions: bool = True
-) -> Pool:
+def gather(people: Iterable[Person], rules: Rules, *, timetables: bool = True, exclusions: bool = True) -> Pool:
     """The pool of these people; the flags leave out one kind of hindrance, for explanations."""
     ordered = in_order(people)
     timetables = timetables and rules.need_half_hour
@@ -100,19 +98,12 @@ def _gives(
             for other in wanting[topic]:
                 if other != place and other not in apart[place] and masks[place] & masks[other]:
                     found[other].append(topic)
-        gives.append(
-            {
-                other: _dearest_first(topics, person, people[other])
-                for other, topics in sorted(found.items())
-            }
-        )
+        gives.append({other: _dearest_first(topics, person, people[other]) for other, topics in sorted(found.items())})
     return tuple(gives)
 
 
 def _dearest_first(topics: Sequence[Id], giver: Person, receiver: Person) -> tuple[Id, ...]:
-    return tuple(
-        sorted(topics, key=lambda t: (-receiver.wants[t], -giver.offers[t], str(t)))
-    )
+    return tuple(sorted(topics, key=lambda t: (-receiver.wants[t], -giver.offers[t], str(t))))
 
 
 def _takes(gives: Sequence[dict[int, tuple[Id, ...]]]) -> tuple[frozenset[int], ...]:

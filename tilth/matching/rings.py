@@ -36,9 +36,7 @@ def every_ring(pool: Pool) -> Iterator[Ring]:
             yield from _with_topics(pool, members, closed=False)
 
 
-def pairs_and_triads(
-    pool: Pool, first: int, *, among_later: bool = False
-) -> Iterator[tuple[int, ...]]:
+def pairs_and_triads(pool: Pool, first: int, *, among_later: bool = False) -> Iterator[tuple[int, ...]]:
     """The members of each pair and triad through `first`, or only with people of later place."""
     takes, gives = pool.takes, pool.gives
     givers = {giver for giver in takes[first] if not among_later or giver > first}

@@ -73,9 +73,7 @@ class Rules:
     @property
     def tiers(self) -> tuple[Tier, ...]:
         """The tiers in force, first things first."""
-        return tuple(
-            tier for tier in Tier if tier is not Tier.ACROSS or self.prefer_across_schools
-        )
+        return tuple(tier for tier in Tier if tier is not Tier.ACROSS or self.prefer_across_schools)
 
 
 @dataclass(frozen=True)
