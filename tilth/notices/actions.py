@@ -1,13 +1,16 @@
-"""Asking, telling, and settling what was asked."""
+"""Asking, telling, settling what was asked, and choosing how often to hear."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from tilth.notices.models import Notice
+from tilth.notices import queries
+from tilth.notices.models import Notice, Rhythm
 from tilth.people.models import Person
 from tilth.trail.actions import Keyed
 
@@ -18,12 +21,21 @@ def tell(
 ) -> list[Notice]:
     """Give each person a notice, once: an open one of this kind about the same thing is renewed, not doubled."""
     words = {"headline": str(headline), "body": str(body), "link": link, "asks": asks, "at": timezone.now()}
-    return [
+    told = [
         Notice.objects.update_or_create(
             person=person, about=about.id, kind=kind, settled_at=None, defaults={**words, "mailed_at": None}
         )[0]
         for person in to
     ]
+    for notice in queries.to_mail_at_once(told):
+        transaction.on_commit(partial(_mail_later, str(notice.id)))
+    return told
+
+
+def _mail_later(key: str) -> None:
+    from tilth.notices.tasks import mail_notice  # the task calls back into these actions
+
+    mail_notice.enqueue(key)
 
 
 @transaction.atomic
@@ -32,3 +44,24 @@ def settle(*, about: Keyed, kind: str, person: Person | None = None) -> int:
     mine = {"person": person} if person else {}
     open_ones = Notice.objects.filter(about=about.id, kind=kind, settled_at=None, **mine)
     return open_ones.update(settled_at=timezone.now())
+
+
+@transaction.atomic
+def choose_rhythm(*, by: Person, choice: str) -> Rhythm:
+    """Let a person choose how often they hear from us by e-mail."""
+    return Rhythm.objects.update_or_create(person=by, defaults={"choice": choice})[0]
+
+
+@transaction.atomic
+def claim_for_mail(*, keys: Collection[UUID]) -> list[Notice]:
+    """Mark notices as mailed before they are, so that no two workers mail the same. Returns those that were ours."""
+    waiting = queries.waiting_for_mail().filter(id__in=keys).select_for_update(of=("self",))
+    claimed = list(waiting.select_related("person"))
+    Notice.objects.filter(id__in=[notice.id for notice in claimed]).update(mailed_at=timezone.now())
+    return claimed
+
+
+@transaction.atomic
+def give_back(*, notices: Collection[Notice]) -> None:
+    """Undo a claim: the message could not be sent, and will be tried again."""
+    Notice.objects.filter(id__in=[notice.id for notice in notices]).update(mailed_at=None)

@@ -35,6 +35,14 @@ class Notice(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.headline
+
+    @property
+    def way(self) -> str | None:
+        """Where it leads, if anywhere: what is done leads nowhere."""
+        return self.link if self.link and not self.settled_at else None
+
 
 class Rhythm(models.Model):
     """How often a person wants their notices by e-mail."""

@@ -1,4 +1,10 @@
 """What pages exist."""
 
+from django.urls import path
+
+from tilth.trail import views
+
 app_name = "trail"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("trail/", views.what_happened, name="what_happened"),
+]

@@ -13,6 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 type_of_view = Callable[..., HttpResponse]
 
 
+class Request(HttpRequest):
+    """A request by somebody who is signed in, for views to name: `user` is a Person, which lies above this layer."""
+
+    user: Any
+
+
 def public(view: type_of_view) -> type_of_view:
     """Anybody may open this page, signed in or not."""
     view.access = "public"  # type: ignore[attr-defined]
@@ -32,7 +38,7 @@ def opens(
     """Open a page to those who hold `permission` on what `fetch(viewer=, key=)` finds.
 
     `key` comes from the address. `fetch` returns None, or raises Http404, where the viewer has no business: what is
-    not theirs to see answers exactly as what does not exist. Without `fetch` the permission is on nothing in particular.
+    not theirs to see answers as what does not exist does. Without `fetch` the permission is on nothing in particular.
     """
 
     def decorate(view: Callable[Concatenate[HttpRequest, ...], HttpResponse]) -> type_of_view:

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
+                ('at', models.DateTimeField(db_index=True)),
                 ('by', models.UUIDField(null=True)),
                 ('act', models.CharField(max_length=80)),
                 ('details', models.JSONField(default=dict)),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(db_index=True)),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerns', to='trail.entry')),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='trail.entry')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('entry', 'key'), name='one_concern_per_key_in_an_entry')],
