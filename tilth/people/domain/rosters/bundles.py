@@ -22,6 +22,7 @@ from tilth.people.domain.rosters.values import (
     Unusable,
     Why,
     Wrong,
+    fits,
 )
 from tilth.people.domain.rosters.words import role_of
 
@@ -90,9 +91,9 @@ def _here(table: Table | None) -> Iterator[Row]:
 
 def _schools(tables: Tables) -> tuple[RosterSchool, ...]:
     return tuple(
-        RosterSchool(row["sourcedid"], row["name"], row["identifier"])
+        RosterSchool(row["sourcedid"], row["name"][:200], row["identifier"])
         for row in _here(tables["orgs.csv"])
-        if row["type"].lower() not in ABOVE_SCHOOLS
+        if row["type"].lower() not in ABOVE_SCHOOLS and fits(row["sourcedid"])
     )
 
 

@@ -68,7 +68,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that becomes another. `what`: name, email, active, given, ended, subject, starts_on, ends_on or classes."""
+    """One thing becomes another: name, email, active, given, ended, subject, starts_on, ends_on or classes."""
 
     what: str
     before: str = ""

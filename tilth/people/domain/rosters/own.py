@@ -8,7 +8,7 @@ from dataclasses import replace
 from tilth.people.domain.rosters.files import Files
 from tilth.people.domain.rosters.sightings import Sighting, gather
 from tilth.people.domain.rosters.tables import Row, Table, read_table
-from tilth.people.domain.rosters.values import LONGEST, NotARoster, Roster, RosterClass, RosterSchool, Unusable
+from tilth.people.domain.rosters.values import LONGEST, NotARoster, Roster, RosterClass, RosterSchool, Unusable, fits
 from tilth.people.domain.rosters.words import COLUMNS
 
 TEMPLATE = (
@@ -38,17 +38,30 @@ def read(files: Files) -> Roster:
     tables = [ours(read_table(name, content)) for name, content in files.items()]
     for table in tables:
         _check(table)
-    gathered = gather(_sighting(row) for table in tables for row in table.rows)
-    rows = [row for table in tables for row in table.rows]
+    rows = _with_numbers([row for table in tables for row in table.rows])
+    gathered = gather(_sighting(row) for row in rows)
     return Roster(
         source="csv",
         people=gathered.people,
-        schools=tuple(RosterSchool(number, number=number) for number in sorted({row["schoolnumber"] for row in rows})),
+        schools=tuple(RosterSchool(number, number=number) for number in _numbers(rows)),
         classes=_classes(rows),
         wrong=(*(fault for table in tables for fault in table.wrong), *gathered.wrong),
         unsure=gathered.unsure.union(*(table.unsure for table in tables)),
         has_classes=any("class" in table.columns for table in tables),
     )
+
+
+def _numbers(rows: list[Row]) -> list[str]:
+    """The numbers of the schools in a table; the empty one is the school that sends it."""
+    return sorted(number for number in {row["schoolnumber"] for row in rows} if not number or fits(number))
+
+
+def _with_numbers(rows: list[Row]) -> list[Row]:
+    """A school's number that some lines give holds for the others too, where it is the only one."""
+    numbers = {row["schoolnumber"] for row in rows} - {""}
+    if len(numbers) != 1:
+        return rows
+    return [Row(row.line, {**row.cells, "schoolnumber": min(numbers)}) for row in rows]
 
 
 def _check(table: Table) -> None:
@@ -69,7 +82,7 @@ def _sighting(row: Row) -> Sighting:
         subject=row["subject"],
         starts_on=row["startson"],
         ends_on=row["endson"],
-        classes=tuple(name.casefold() for name in _class_names(row)),
+        classes=tuple(name.lower() for name in _class_names(row)),
     )
 
 
@@ -79,5 +92,5 @@ def _class_names(row: Row) -> list[str]:
 
 
 def _classes(rows: list[Row]) -> tuple[RosterClass, ...]:
-    named = {(name.casefold(), row["schoolnumber"]): name for row in reversed(rows) for name in _class_names(row)}
+    named = {(name.lower(), row["schoolnumber"]): name for row in reversed(rows) for name in _class_names(row)}
     return tuple(RosterClass(source_id, school, name) for (source_id, school), name in sorted(named.items()))

@@ -9,7 +9,7 @@ from tilth.people.domain.rosters.files import Files
 from tilth.people.domain.rosters.groups import Enrolment, enrol, told_apart
 from tilth.people.domain.rosters.sightings import Sighting, gather
 from tilth.people.domain.rosters.tables import Row, Table, read_table
-from tilth.people.domain.rosters.values import LONGEST, NotARoster, Roster, RosterClass, RosterSchool, Unusable
+from tilth.people.domain.rosters.values import LONGEST, NotARoster, Roster, RosterClass, RosterSchool, Unusable, fits
 
 GONE = frozenset({"inactive", "deleted", "tobedeleted"})
 
@@ -26,7 +26,9 @@ def read(files: Files, mail_domain: str = "") -> Roster:
         source="sds",
         people=gathered.people,
         schools=tuple(
-            RosterSchool(row["sisid"], row["name"], row["schoolnumber"]) for row in tables["school.csv"].rows
+            RosterSchool(row["sisid"], row["name"][:200], row["schoolnumber"])
+            for row in tables["school.csv"].rows
+            if fits(row["sisid"])
         ),
         classes=classes,
         wrong=(*(fault for table in tables.values() for fault in table.wrong), *gathered.wrong),

@@ -68,6 +68,11 @@ class NotARoster(Exception):
         self.why, self.file, self.detail = why, file, detail
 
 
+def fits(source_id: str) -> bool:
+    """Whether an id can be kept: neither empty nor endless."""
+    return 0 < len(source_id) <= LONGEST["id"]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Line:
     """Where something was read: a file and its line, counted from 1 with the header."""
