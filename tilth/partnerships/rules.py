@@ -17,7 +17,7 @@ from tilth.partnerships.models import (
 )
 from tilth.people.models import Person
 from tilth.people.queries import schools_of
-from tilth.people.rules import is_head_of
+from tilth.people.rules import is_head_of, register_shared_circle
 from tilth.schools.models import School
 
 
@@ -114,3 +114,5 @@ OPENS = {
 }
 for permission, who_may in OPENS.items():
     add_perm(permission, who_may)  # type: ignore[no-untyped-call]
+
+register_shared_circle(queries.shared_circle)

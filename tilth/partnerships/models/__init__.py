@@ -12,6 +12,7 @@ from tilth.partnerships.models.forming import (
 )
 from tilth.partnerships.models.grid import (
     Depth,
+    FromHereToThere,
     GridAgreement,
     GridAnswer,
     GridArrow,
@@ -25,6 +26,7 @@ __all__ = [
     "Answer",
     "Depth",
     "Ending",
+    "FromHereToThere",
     "GridAgreement",
     "GridAnswer",
     "GridArrow",

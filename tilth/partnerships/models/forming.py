@@ -33,9 +33,8 @@ class Partnership(models.Model):
         LEAF = "leaf", _("Leaf green")
         SOIL = "soil", _("Warm soil")
         AMBER = "amber", _("Amber")
-        SKY = "sky", _("Sky blue")
-        PLUM = "plum", _("Plum")
-        SLATE = "slate", _("Slate")
+        BLUE = "blue", _("Blue")
+        GREY = "grey", _("Stone grey")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.FAMILY)

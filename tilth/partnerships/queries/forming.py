@@ -19,8 +19,8 @@ from tilth.partnerships.models import (
     Partnership,
     PartnershipRole,
 )
-from tilth.people.models import LEADERS, Person, Role
-from tilth.people.queries import heads_of, schools_of, standing
+from tilth.people.models import LEADERS, Person, Role, standing
+from tilth.people.queries import heads_of, schools_of
 from tilth.schools.models import School
 
 LEADING = (PartnershipRole.Kind.LEAD, PartnershipRole.Kind.COORDINATOR)
@@ -187,17 +187,18 @@ def shares_live_partnership(one: Person, other: Person) -> bool:
     return bool(shared) and live_partnerships_of(other).filter(id__in=shared).exists()
 
 
+def shared_circle(person: Person) -> QuerySet[Person]:
+    """Everybody in the schools of a person's live partnerships, and whoever plays a part in those partnerships."""
+    shared = live_partnerships_of(person).values("id")
+    member = Membership.objects.filter(partnership__in=shared, state=Membership.State.MEMBER)
+    held = Role.objects.filter(standing(timezone.localdate()), school__in=member.values("school"))
+    parts = PartnershipRole.objects.filter(standing(timezone.localdate()), partnership__in=shared)
+    return Person.objects.filter(Q(id__in=held.values("person")) | Q(id__in=parts.values("person")))
+
+
 def schools_led(person: Person) -> QuerySet[School]:
     """Schools for which a person may propose a partnership: those they lead today."""
     return schools_of(person, timezone.localdate(), LEADERS)
-
-
-def schools_to_invite(partnership: Partnership, schools: Iterable[School]) -> list[School]:
-    """Of these schools, those that may be asked now, in their order."""
-    State = Membership.State  # noqa: N806 - the field's own list of states
-    places = {place.school_id: place for place in partnership.memberships.filter(school__in=list(schools))}
-    askable = {State.WITHDRAWN, State.LEFT, State.DECLINED}
-    return [school for school in schools if school.id not in places or places[school.id].state in askable]
 
 
 def nesting_requests(whole: Partnership) -> QuerySet[NestingRequest]:

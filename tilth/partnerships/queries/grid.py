@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tilth.partnerships.domain import grid
 from tilth.partnerships.models import (
+    FromHereToThere,
     GridAgreement,
     GridAnswer,
     GridArrow,
@@ -21,8 +22,7 @@ from tilth.partnerships.models import (
     Partnership,
 )
 from tilth.partnerships.queries.forming import agreed_schools, leaders, visible_to
-from tilth.people.models import Person, Role
-from tilth.people.queries import standing
+from tilth.people.models import Person, Role, standing
 from tilth.schools.models import School
 
 FEWEST_FOR_A_SPREAD = 3  # to those who are not leaders: a spread of one or two would name whose mark it is
@@ -196,3 +196,52 @@ def _standing(partnership: Partnership) -> Standing:
         schools=len(partnership.memberships.all()),
         mark=agreed.arrow.mark if agreed else None,
     )
+
+
+@dataclass(frozen=True)
+class AnswersTable:
+    """Who has said what to an arrow, for its leaders."""
+
+    answers: list[GridAnswer]
+    awaited: list[School]
+    may_answer: bool  # the viewer heads a school that has not answered
+    may_propose: bool
+
+
+def answers_table(viewer: Person, sitting: GridSitting, arrow: GridArrow | None) -> AnswersTable | None:
+    """What heads said to an arrow. None for those who do not lead: to them an arrow matters once it is agreed."""
+    if not leaders(sitting.partnership).filter(id=viewer.id).exists():
+        return None
+    answers = list(arrow.answers.all()) if arrow else []
+    said = {answer.school_id for answer in answers}
+    awaited = [school for school in schools_that_agree(sitting.partnership) if school.id not in said]
+    mine = {school.id for school in schools_spoken_for(viewer, sitting.partnership)}
+    deciding = phase(sitting) is grid.Phase.SHOWN and sitting.ended_at is None
+    return AnswersTable(
+        answers=answers,
+        awaited=awaited if arrow else [],
+        may_answer=deciding and arrow is not None and any(school.id in mine for school in awaited),
+        may_propose=deciding,
+    )
+
+
+def levels_of(marked: FromHereToThere | None) -> dict[str, int]:
+    """The four levels by name, to fill a form with. Empty where nothing was marked."""
+    names = ("now_depth", "now_structure", "wanted_depth", "wanted_structure")
+    return {name: getattr(marked, name) for name in names} if marked else {}
+
+
+def start_of_arrow(viewer: Person, sitting: GridSitting) -> dict[str, int]:
+    """Where a form for an arrow begins: at the one proposed last, or in the middle of all marks."""
+    arrow = current_arrow(sitting)
+    if arrow:
+        return levels_of(arrow)
+    middle = picture(viewer, sitting).middle
+    if middle is None:
+        return {}
+    return {
+        "now_depth": middle.now.depth,
+        "now_structure": middle.now.structure,
+        "wanted_depth": middle.wanted.depth,
+        "wanted_structure": middle.wanted.structure,
+    }
