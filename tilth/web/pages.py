@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -34,14 +34,14 @@ def signed_in(view: type_of_view) -> type_of_view:
 
 def opens(
     permission: str, fetch: Callable[..., Any] | None = None
-) -> Callable[[Callable[Concatenate[HttpRequest, ...], HttpResponse]], type_of_view]:
+) -> Callable[[type_of_view], type_of_view]:
     """Open a page to those who hold `permission` on what `fetch(viewer=, key=)` finds.
 
     `key` comes from the address. `fetch` returns None, or raises Http404, where the viewer has no business: what is
     not theirs to see answers as what does not exist does. Without `fetch` the permission is on nothing in particular.
     """
 
-    def decorate(view: Callable[Concatenate[HttpRequest, ...], HttpResponse]) -> type_of_view:
+    def decorate(view: type_of_view) -> type_of_view:
         @login_required
         @wraps(view)
         def opened(request: HttpRequest, **address: Any) -> HttpResponse:
