@@ -150,7 +150,7 @@ def _arrow(agreed: Arrow | None) -> shapes.Arrow | None:
     if agreed is None or agreed.now == agreed.wanted:
         return None
     start, end = _centre(agreed.now), _centre(agreed.wanted)
-    return shapes.curve(start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), end)
+    return shapes.curve(start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), end, head=16)
 
 
 def _range(numbers: Sequence[int]) -> str:

@@ -7,8 +7,7 @@ sentences are below it. A chain, which begins with an opening offer, goes down t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 from django.utils.translation import gettext as _
@@ -65,12 +64,15 @@ class Ring:
 class Picture:
     """A ring laid out."""
 
-    width: float
-    height: float
     discs: Sequence[Disc]
     arrows: Sequence[Arrow]
     lines: Sequence[Line]
     numbers: Sequence[Disc] = ()
+
+    @property
+    def bounds(self) -> shapes.Box:
+        """What the picture covers: its width is fixed, its height is what it needs."""
+        return shapes.bounds([shape.box for shape in (*self.discs, *self.lines, *self.numbers)], width=WIDTH)
 
 
 def in_order(ring: Ring) -> tuple[list[int], list[Flow]]:
@@ -111,14 +113,20 @@ def _discs(members: Sequence[Member], places: Sequence[Point]) -> list[Disc]:
     return [Disc(x, y, R, short(member.name)) for member, (x, y) in zip(members, places, strict=True)]
 
 
+def _captions(members: Sequence[Member], places: Sequence[Point], *, over: int, width: float) -> list[Line]:
+    """What stands over the first `over` discs and under the others."""
+    each = enumerate(zip(members, places, strict=True))
+    return [line for n, (member, place) in each for line in _caption(member, place, over=n < over, width=width)]
+
+
 def _caption(member: Member, place: Point, *, over: bool, width: float) -> list[Line]:
-    """A name, unless the disc holds it all, and the line about the person, over or under the disc."""
-    name = [] if short(member.name) == member.name else fitted(member.name, width, 1)
-    line = fitted(member.line, width, 2 - len(name))
-    y = place[1] - R - 6 if over else place[1] + R + 14
+    """A name, unless the disc holds it all, and the line about the person: three lines at most."""
+    name = [] if short(member.name) == member.name else fitted(member.name, width, 2)
+    line = fitted(member.line, width, 3 - len(name))
+    y = place[1] - R - 7 if over else place[1] + R + 14
     kinds = ["name"] * len(name) + ["quiet"] * len(line)
     drawn = (shapes.above if over else shapes.below)(place[0], y, "middle", name + line, "quiet")
-    return [Line(each.x, each.y, each.anchor, each.text, kind) for each, kind in zip(drawn, kinds, strict=True)]
+    return [replace(each, kind=kind) for each, kind in zip(drawn, kinds, strict=True)]
 
 
 def _arrows(places: Sequence[Point], bends: Sequence[Point]) -> list[Arrow]:
@@ -131,77 +139,80 @@ def _arrows(places: Sequence[Point], bends: Sequence[Point]) -> list[Arrow]:
 
 # --- each shape ---------------------------------------------------------------------------------
 
-Placing = Callable[[Sequence[str]], list[Line]]
+
+@dataclass(frozen=True)
+class _Slot:
+    """Where a topic may stand: how wide, in how many lines, and which way its lines go from its place."""
+
+    width: float
+    lines: int
+    way: Callable[[float, float, str, Sequence[str], str], list[Line]]
+    x: float
+    y: float
+    anchor: str = "middle"
+
+    def filled(self, topic: str) -> list[Line]:
+        return self.way(self.x, self.y, self.anchor, fitted(topic, self.width, self.lines), "topic")
 
 
-def _placed(topics: Sequence[str], slots: Sequence[tuple[float, int, Placing]]) -> list[Line]:
-    """Each topic in its slot: how wide it may be, in how many lines, and where."""
-    pairs = zip(topics, slots, strict=True)
-    return [line for topic, (width, lines, place) in pairs for line in place(fitted(topic, width, lines))]
-
-
-def _topic(where: Callable[..., list[Line]], x: float, y: float, anchor: str) -> Placing:
-    return partial(_drawn_topic, where, x, y, anchor)
-
-
-def _drawn_topic(where: Callable[..., list[Line]], x: float, y: float, anchor: str, texts: Sequence[str]) -> list[Line]:
-    return where(x, y, anchor, texts, "topic")
+def _topics(topics: Sequence[str], slots: Sequence[_Slot]) -> list[Line]:
+    return [line for topic, slot in zip(topics, slots, strict=True) for line in slot.filled(topic)]
 
 
 def _pair(members: Sequence[Member], topics: Sequence[str]) -> Picture:
-    places = [(58.0, 80.0), (282.0, 80.0)]
-    lines = [line for member, place in zip(members, places, strict=True) for line in _caption(member, place, over=False, width=112)]
-    slots = [
-        (156.0, 3, _topic(shapes.above, 170, 50, "middle")),
-        (94.0, 3, _topic(shapes.below, 170, 120, "middle")),
-    ]
+    places = [(66.0, 80.0), (274.0, 80.0)]
     bends = [(170.0, 48.0), (170.0, 112.0)]
-    return Picture(WIDTH, 160, _discs(members, places), _arrows(places, bends), lines + _placed(topics, slots))
+    slots = [_Slot(156, 3, shapes.above, 170, 52), _Slot(74, 4, shapes.below, 170, 120)]
+    lines = _captions(members, places, over=0, width=130) + _topics(topics, slots)
+    return Picture(_discs(members, places), _arrows(places, bends), lines)
 
 
 def _triad(members: Sequence[Member], topics: Sequence[str]) -> Picture:
-    places = [(170.0, 68.0), (282.0, 254.0), (58.0, 254.0)]
-    lines = [line for n, member in enumerate(members) for line in _caption(member, places[n], over=n == 0, width=112 if n else 320)]
+    places = [(170.0, 68.0), (260.0, 254.0), (80.0, 254.0)]
+    bends = [(232.0, 140.0), (170.0, 278.0), (108.0, 140.0)]
     slots = [
-        (90.0, 4, _topic(shapes.middle, 250, 152, "start")),
-        (146.0, 3, _topic(shapes.above, 170, 246, "middle")),
-        (90.0, 4, _topic(shapes.middle, 90, 152, "end")),
+        _Slot(100, 4, shapes.middle, 238, 134, "start"),
+        _Slot(104, 3, shapes.above, 170, 245),
+        _Slot(100, 4, shapes.middle, 102, 134, "end"),
     ]
-    bends = [(244.0, 140.0), (170.0, 278.0), (96.0, 140.0)]
-    return Picture(WIDTH, 318, _discs(members, places), _arrows(places, bends), lines + _placed(topics, slots))
+    lines = _captions(members, places, over=1, width=156) + _topics(topics, slots)
+    return Picture(_discs(members, places), _arrows(places, bends), lines)
 
 
 def _square(members: Sequence[Member], topics: Sequence[str]) -> Picture:
-    places = [(54.0, 74.0), (286.0, 74.0), (286.0, 254.0), (54.0, 254.0)]
-    lines = [line for n, member in enumerate(members) for line in _caption(member, places[n], over=n < 2, width=106)]
+    places = [(66.0, 74.0), (274.0, 74.0), (274.0, 254.0), (66.0, 254.0)]
+    bends = [(170.0, 52.0), (292.0, 164.0), (170.0, 276.0), (48.0, 164.0)]
     slots = [
-        (160.0, 2, _topic(shapes.below, 170, 88, "middle")),
-        (100.0, 4, _topic(shapes.middle, 276, 164, "end")),
-        (160.0, 2, _topic(shapes.above, 170, 244, "middle")),
-        (100.0, 4, _topic(shapes.middle, 64, 164, "start")),
+        _Slot(144, 2, shapes.below, 170, 88),
+        _Slot(92, 4, shapes.middle, 266, 164, "end"),
+        _Slot(144, 2, shapes.above, 170, 244),
+        _Slot(92, 4, shapes.middle, 74, 164, "start"),
     ]
-    bends = [(170.0, 52.0), (304.0, 164.0), (170.0, 276.0), (36.0, 164.0)]
-    return Picture(WIDTH, 318, _discs(members, places), _arrows(places, bends), lines + _placed(topics, slots))
+    lines = _captions(members, places, over=2, width=130) + _topics(topics, slots)
+    return Picture(_discs(members, places), _arrows(places, bends), lines)
 
 
-def _five(members: Sequence[Member], topics: Sequence[str]) -> Picture:
+def _five(members: Sequence[Member], _topics: Sequence[str]) -> Picture:
     """Five need the room: the arrows carry numbers, and the sentences below the picture say what they are."""
     turns = [2 * pi * n / 5 - pi / 2 for n in range(5)]
-    places = [(170 + 118 * cos(turn), 160 + 118 * sin(turn)) for turn in turns]
-    bends = [(170 + 118 * cos(turn + pi / 5), 160 + 118 * sin(turn + pi / 5)) for turn in turns]
-    spots = [(170 + 107 * cos(turn + pi / 5), 160 + 107 * sin(turn + pi / 5)) for turn in turns]
-    numbers = [Disc(x, y, 10, str(n + 1)) for n, (x, y) in enumerate(spots)]
-    return Picture(WIDTH, 300, _discs(members, places), _arrows(places, bends), [], numbers)
+    places = [_around(turn, 118) for turn in turns]
+    bends = [_around(turn + pi / 5, 118) for turn in turns]
+    numbers = [Disc(*_around(turn + pi / 5, 107), 10, str(n + 1)) for n, turn in enumerate(turns)]
+    return Picture(_discs(members, places), _arrows(places, bends), [], numbers)
+
+
+def _around(turn: float, far: float) -> Point:
+    return 170 + far * cos(turn), 160 + far * sin(turn)
 
 
 def _chain(members: Sequence[Member], topics: Sequence[str]) -> Picture:
     step, x = 116.0, 36.0
     places = [(x, 36 + step * n) for n in range(len(members))]
+    pairs = list(zip(places, places[1:], strict=False))
+    arrows = [shapes.curve(a, (x, a[1] + step / 2), b, leave=R + GAP, arrive=R + GAP) for a, b in pairs]
+    slots = [_Slot(270, 2, shapes.middle, x + 18, y + step / 2 + 3, "start") for _x, y in places[:-1]]
     lines = [line for n, member in enumerate(members) for line in _beside(member, places[n], opens=n == 0)]
-    slots = [(270.0, 2, _topic(shapes.middle, x + 18, y + step / 2 + 3, "start")) for _x, y in places[:-1]]
-    arrows = [shapes.curve((x, y + R), (x, y + step / 2), (x, y + step - R), leave=GAP, arrive=GAP) for _x, y in places[:-1]]
-    height = 36 + step * (len(members) - 1) + R + 12
-    return Picture(WIDTH, height, _discs(members, places), arrows, lines + _placed(topics, slots))
+    return Picture(_discs(members, places), arrows, lines + _topics(topics, slots))
 
 
 def _beside(member: Member, place: Point, *, opens: bool) -> list[Line]:

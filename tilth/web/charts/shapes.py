@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 from textwrap import wrap
@@ -76,13 +76,22 @@ class Arrow:
 
 def fitted(text: str, width: float, lines: int) -> list[str]:
     """The text in at most so many lines, none wider than `width`; what does not fit ends in an ellipsis."""
-    return wrap(
-        " ".join(text.split()),
-        width=max(1, int(width / (SIZE * WIDEST))),
-        max_lines=lines,
-        placeholder="…",
-        break_on_hyphens=True,
-    )
+    letters = max(4, int(width / (SIZE * WIDEST)))
+    words = " ".join(_hyphened(word, letters) for word in text.split())
+    return wrap(words, width=letters, max_lines=lines, placeholder="…")
+
+
+def _hyphened(word: str, letters: int) -> str:
+    """A word too long for a line, in pieces that end in hyphens."""
+    if len(word) <= letters:
+        return word
+    return f"{word[: letters - 1]}- {_hyphened(word[letters - 1 :], letters)}"
+
+
+def bounds(boxes: Iterable[Box], *, width: float, margin: float = 4.0) -> Box:
+    """What a picture of this width covers, from its highest shape to its lowest."""
+    held = list(boxes)
+    return Box(0, min(box.top for box in held) - margin, width, max(box.bottom for box in held) + margin)
 
 
 def below(x: float, y: float, anchor: str, texts: Sequence[str], kind: str) -> list[Line]:
@@ -111,10 +120,12 @@ def _written(*points: Point) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 
-def curve(start: Point, bend: Point, end: Point, *, leave: float = 0.0, arrive: float = 0.0) -> Arrow:
+def curve(
+    start: Point, bend: Point, end: Point, *, leave: float = 0.0, arrive: float = 0.0, head: float = HEAD
+) -> Arrow:
     """An arrow that starts `leave` away from its beginning, bends towards `bend`, and stops `arrive` before its end."""
     first, tip = towards(start, bend, leave), towards(end, bend, arrive)
-    neck = towards(tip, bend, HEAD)
+    neck = towards(tip, bend, head)
     across = (tip[1] - neck[1]) * 0.5, (neck[0] - tip[0]) * 0.5
     wings = [(neck[0] + side * across[0], neck[1] + side * across[1]) for side in (1, -1)]
     return Arrow(f"M{_written(first)} Q{_written(bend, neck)}", f"M{_written(tip, *wings)}Z")

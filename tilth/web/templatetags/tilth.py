@@ -256,6 +256,8 @@ def ring_chart(ring: rings.Ring, *, in_words: bool = False) -> SafeString:
     sentences = ring.sentences()
     picture = rings.layout(ring)
     given = {"ring": ring, "picture": picture, "sentences": sentences, "description": "; ".join(sentences)}
+    edge = picture.bounds
+    given["view_box"] = f"0 {edge.top:.0f} {edge.right:.0f} {edge.bottom - edge.top:.0f}"
     given |= {"in_words": in_words or bool(picture.numbers), "id": f"ring-{crc32(repr(ring).encode()):x}"}
     return _bare(render_to_string("web/charts/ring.html", given))
 
