@@ -64,6 +64,11 @@ class School(models.Model):
         self.word_for_search(bodies)
         super().save(*args, **kwargs)
 
+    @property
+    def address(self) -> list[str]:
+        """The lines of the address that the register gives."""
+        return [line for line in (self.street, self.town, self.postcode) if line]
+
     def word_for_search(self, bodies: list[str]) -> bool:
         """Write down what a search is matched against; whether it differs from before."""
         before = self.name_key, self.search
@@ -190,3 +195,7 @@ class RegisterImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.READING, self.State.IMPORTING)

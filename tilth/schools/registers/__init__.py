@@ -1,0 +1,1 @@
+"""Registers compared with the schools we have, batch by batch, and what differs written down."""
