@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
@@ -82,10 +83,14 @@ def fitted(text: str, width: float, lines: int) -> list[str]:
 
 
 def _hyphened(word: str, letters: int) -> str:
-    """A word too long for a line, in pieces that end in hyphens."""
-    if len(word) <= letters:
-        return word
-    return f"{word[: letters - 1]}- {_hyphened(word[letters - 1 :], letters)}"
+    """A word too long for a line, in pieces that each fill one and end in a hyphen."""
+    return "".join(_pieces(part, letters) for part in re.split(r"(?<=-)", word))
+
+
+def _pieces(part: str, letters: int) -> str:
+    if len(part) <= letters:
+        return part
+    return f"{part[: letters - 1]}- {_pieces(part[letters - 1 :], letters)}"
 
 
 def bounds(boxes: Iterable[Box], *, width: float, margin: float = 4.0) -> Box:
