@@ -12,6 +12,7 @@ urlpatterns = [
     path("me/readable/", me.readable, name="readable"),
     path("me/seen/", me.seen, name="seen"),
     path("me/sign-in/", me.ways, name="ways"),
+    path("me/sign-in/leave/", me.leave, name="leave"),
     path("me/name/", me.name, name="name"),
     path("me/address/", me.address, name="address"),
     path("me/address/code/", me.address_code, name="address_code"),

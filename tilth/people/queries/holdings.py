@@ -12,7 +12,7 @@ from tilth.people.models import ErasureRequest, Person
 from tilth.people.queries.information import Row, Section
 from tilth.people.queries.persons import SWITCHES, sharing_of
 from tilth.people.queries.signing_in import ways_of
-from tilth.trail.models import Entry
+from tilth.trail import queries as trails
 
 
 def myself(person: Person) -> Section:
@@ -82,18 +82,12 @@ def wishes(person: Person) -> Section:
 
 def trail(person: Person) -> Section:
     """Every entry of the trail that concerns the person, newest first."""
-    entries = Entry.objects.filter(concerns__key=person.id).order_by("-at")
-    return Section(
-        _("What happened, and who did it"), tuple((_moment(entry.at), _deed(entry, person)) for entry in entries)
-    )
+    days = trails.days_about({person.id}, limit=None)
+    rows = tuple((_moment(told.at), told.sentence) for day in days for told in day.told)
+    return Section(_("What happened, and who did it"), rows)
 
 
 TELLERS = (myself, roles, classes, source_ids, sharing, signing_in, wishes, trail)
-
-
-def _deed(entry: Entry, person: Person) -> str:
-    whose = _("you") if entry.by == person.id else _("somebody else") if entry.by else _("Tilth itself")
-    return f"{entry.act} ({whose})"
 
 
 def _role(role: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tilth.people import forms, queries
-from tilth.people.actions import erasures, myself
+from tilth.people.actions import erasures, myself, sign_in
 from tilth.people.pages import Asked
 from tilth.web.pages import signed_in
 
@@ -67,6 +68,15 @@ def seen(request: Asked) -> HttpResponse:
 def ways(request: Asked) -> HttpResponse:
     """How I sign in."""
     return render(request, "people/me/ways.html", {"ways": queries.ways_of(request.user)})
+
+
+@signed_in
+@require_POST
+def leave(request: Asked) -> HttpResponse:
+    """Sign out everywhere."""
+    sign_in.sign_out_everywhere(by=request.user)
+    logout(request)
+    return redirect("account_login")
 
 
 @signed_in
