@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tilth.matching.half_hours import half_hours_in
 from tilth.matching.pool import ALWAYS, Pool, gather
-from tilth.matching.rings import chains_begun_by, pairs_and_triads
+from tilth.matching.rings import chains_ending_at, pairs_and_triads
 from tilth.matching.values import Coverage, Group, Id, LeftOver, Opening, Person, Reason, Rules, Scarcity
 
 OPENINGS = 3
@@ -92,7 +92,7 @@ class _Family:
     def _with_rings(self, place: int, rings: Sequence["_Ring"]) -> LeftOver:
         """Why none of the groups that could be was chosen."""
         person = self.meeting.people[place]
-        partners = {partner for ring in rings for partner in ring.partners_of(place)}
+        partners = {ring.partner_of(place) for ring in rings}
         full = all(self.groups_of[self.meeting.people[p].id] >= self.meeting.people[p].load for p in partners)
         return LeftOver(person.id, Reason.ALL_FULL if full else Reason.NOT_NEEDED, self._named(person))
 
@@ -100,14 +100,11 @@ class _Family:
         """The half-hours, not yet this person's, that would open most groups, if any would."""
         opened: Counter[int] = Counter()
         for members in {frozenset(ring.members) for ring in _rings_with(self.willing, place)}:
-            common = self._mask(members - {place})
+            common = self.meeting.mask(members - {place})
             if common != ALWAYS:
                 opened.update(half_hours_in(common))
         best = sorted(opened.items(), key=lambda item: (-item[1], item[0]))[:OPENINGS]
         return tuple(Opening(half_hour, groups) for half_hour, groups in best)
-
-    def _mask(self, members: Iterable[int]) -> int:
-        return self.meeting.mask(members)
 
 
 @dataclass(frozen=True)
@@ -115,19 +112,18 @@ class _Ring:
     members: tuple[int, ...]
     closed: bool
 
-    def partners_of(self, place: int) -> tuple[int, ...]:
+    def partner_of(self, place: int) -> int:
         """Who gives to this person here; for the opener of a chain, who gains from them."""
         at = self.members.index(place)
-        opens = at == 0 and not self.closed
-        return (self.members[1] if opens else self.members[at - 1],)
+        return self.members[1] if at == 0 and not self.closed else self.members[at - 1]
 
 
 def _rings_with(pool: Pool, place: int) -> Iterator[_Ring]:
-    """Every group through this person."""
+    """Groups through this person; of chains only the shortest, since each longer one begins as one."""
+    if pool.people[place].gives_only:
+        yield from (_Ring((place, gainer), closed=False) for gainer in pool.gives[place] if pool.rules.chains)
+        return
     for members in pairs_and_triads(pool, place):
         yield _Ring(members, closed=True)
-    for opener, person in enumerate(pool.people):
-        if person.gives_only:
-            for members in chains_begun_by(pool, opener):
-                if place in members:
-                    yield _Ring(members, closed=False)
+    for members in chains_ending_at(pool, place):
+        yield _Ring(members, closed=False)

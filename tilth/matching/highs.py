@@ -1,51 +1,44 @@
 """The one place that speaks to the HiGHS solver: one thread, a fixed seed, no gap, no clock."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import highspy
 import numpy as np
-from numpy.typing import NDArray
 
-
-class Sparse(Protocol):
-    """A sparse matrix by columns."""
-
-    starts: NDArray[np.int32]
-    rows: NDArray[np.int32]
-    entries: NDArray[np.float64]
+from tilth.matching.columns import Columns, Floats, Integers, none
 
 
 class Relaxation:
     """The linear program that maximises worth under row limits, grown by columns."""
 
-    def __init__(self, limits: NDArray[np.float64]) -> None:
+    def __init__(self, limits: Floats) -> None:
         """Begin with the rows alone."""
         self._highs = _solver(limits)
 
-    def add(self, worth: NDArray[np.float64], columns: Sparse) -> None:
+    def add(self, worth: Floats, columns: Columns) -> None:
         """Columns that may be taken in any part from none to once."""
         _add(self._highs, worth, columns)
 
-    def prices(self) -> NDArray[np.float64]:
+    def prices(self) -> Floats:
         """What one more of each row's limit would be worth; never negative."""
         _run(self._highs)
-        return np.maximum(np.asarray(self._highs.getSolution().row_dual), 0.0)
+        duals: Floats = np.array(self._highs.getSolution().row_dual, dtype=np.float64)
+        return duals.clip(min=0.0)
 
 
 @dataclass(frozen=True)
 class Answer:
     """The places of the columns taken, and a bound on the worth of any choice."""
 
-    taken: NDArray[np.int32]
+    taken: Integers
     bound: float
 
 
 def best_integers(
-    worth: NDArray[np.float64],
-    columns: Sparse,
-    limits: NDArray[np.float64],
-    known: NDArray[np.int32],
+    worth: Floats,
+    columns: Columns,
+    limits: Floats,
+    known: Integers,
     nodes: int | None = None,
 ) -> Answer:
     """The choice of most worth when columns are taken whole or not at all.
@@ -66,7 +59,7 @@ def best_integers(
     return Answer(taken.astype(np.int32), highs.getInfo().mip_dual_bound)
 
 
-def _solver(limits: NDArray[np.float64]) -> highspy.Highs:
+def _solver(limits: Floats) -> highspy.Highs:
     highs = highspy.Highs()
     for option, value in {
         "output_flag": False,
@@ -77,14 +70,13 @@ def _solver(limits: NDArray[np.float64]) -> highspy.Highs:
     }.items():
         highs.setOptionValue(option, value)
     highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    none = np.zeros(0, dtype=np.int32)
     free = np.full(len(limits), -highspy.kHighsInf)
     starts = np.zeros(len(limits), dtype=np.int32)
-    highs.addRows(len(limits), free, limits, 0, starts, none, np.zeros(0))
+    highs.addRows(len(limits), free, limits, 0, starts, none(), np.zeros(0))
     return highs
 
 
-def _add(highs: highspy.Highs, worth: NDArray[np.float64], columns: Sparse) -> None:
+def _add(highs: highspy.Highs, worth: Floats, columns: Columns) -> None:
     count = len(worth)
     highs.addCols(
         count,

@@ -65,14 +65,14 @@ class Mending:
 
     def _use(self, taken: Integers) -> Floats:
         part = self.columns.only(taken)
-        return np.bincount(part.rows, part.entries, minlength=len(self.limits))
+        return np.bincount(part.rows, part.entries, minlength=len(self.limits)).astype(np.float64)
 
     def _fitting(self, left: Floats, stay: Integers) -> Integers:
         """The columns that each of their rows alone still has room for."""
         roomy = (left >= 1 - ROUNDING) | ~self._plain
         fits = np.logical_and.reduceat(roomy[self.columns.rows], self.columns.starts[:-1])
         fits[stay] = False
-        return np.flatnonzero(fits)
+        return np.flatnonzero(fits).astype(np.int32)
 
     def _trim(self, fitting: Integers) -> Integers:
         """The most promising; and next time fewer are opened, or more."""
@@ -97,7 +97,7 @@ class Mending:
     def _weak_places(self, taken: Integers) -> Integers:
         """Columns through rows whose price is wasted, and taken ones that are worth too little."""
         wasted = self.ceiling.prices * (self.limits - self._use(taken))
-        rows = np.flatnonzero(self._local & (wasted > ROUNDING))
+        rows = np.flatnonzero(self._local & (wasted > ROUNDING)).astype(np.int32)
         through = [self._some(self._of_row[row]) for row in self._some(rows)]
         poor = taken[self.ceiling.short[taken] < -ROUNDING]
         return np.concatenate([none(), *through, self._some(poor)])

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
+from operator import and_
 
-from tilth.matching.half_hours import shared
 from tilth.matching.values import Id, Person, Rules
 
 ALWAYS = -1
@@ -29,8 +30,7 @@ class Pool:
 
     def mask(self, members: Iterable[int]) -> int:
         """The half-hours all these people share."""
-        common = shared(self.masks[member] for member in members)
-        return ALWAYS if common is None else common
+        return reduce(and_, (self.masks[member] for member in members), ALWAYS)
 
     def may_meet(self, members: Sequence[int]) -> bool:
         """Whether the rules let these people form one group."""

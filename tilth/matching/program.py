@@ -25,7 +25,7 @@ def as_packing(pool: Pool, rings: Sequence[Ring], placed: Collection[Id]) -> Pac
     program = _Program(pool, placed)
     columns = [program.column(ring) for ring in rings]
     columns += program.placings()
-    worths = [[worth[tier] for worth in (worth for _, worth in columns)] for tier in pool.rules.tiers]
+    worths = [[worth[tier] for _, worth in columns] for tier in pool.rules.tiers]
     return Packing(
         _sparse([entries for entries, _ in columns]),
         np.array(program.limits, dtype=np.float64),

@@ -57,6 +57,23 @@ def chains_begun_by(pool: Pool, opener: int) -> Iterator[tuple[int, ...]]:
         yield from _longer(pool, (opener,))
 
 
+def chains_ending_at(pool: Pool, last: int) -> Iterator[tuple[int, ...]]:
+    """The members of each chain whose last gift is to this person."""
+    if pool.rules.chains:
+        yield from _earlier(pool, (last,))
+
+
+def _earlier(pool: Pool, chain: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    if len(chain) == pool.rules.chain_max:
+        return
+    for giver in sorted(pool.takes[chain[0]].difference(chain)):
+        longer = (giver, *chain)
+        if pool.may_meet(longer):
+            if pool.people[giver].gives_only:
+                yield longer
+            yield from _earlier(pool, longer)
+
+
 def _longer(pool: Pool, chain: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     if len(chain) == pool.rules.chain_max:
         return
