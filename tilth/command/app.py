@@ -10,7 +10,7 @@ import typer
 
 from tilth.command.house import Exit, bring_up_to_date, enter, out, pending, stop
 
-EXIT_CODES = "Exit codes: 0 fine; 1 it ran and found faults; 2 wrong use; 3 refused, by the rules or for safety: nothing was changed."
+EXIT_CODES = "Exit codes: 0 fine; 1 it ran and found faults; 2 wrong use; 3 refused, and nothing was changed."
 
 app = typer.Typer(
     help="A working home for families of schools that improve one another.\n\n"
