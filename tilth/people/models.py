@@ -28,6 +28,14 @@ class AddressField(models.EmailField):
         return value
 
 
+class KeptToTheDay(models.DateTimeField):
+    """A moment of which only the day is kept: nobody's evenings can be read from it."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        moment = super().pre_save(model_instance, add)
+        return moment and timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class PersonManager(BaseUserManager["Person"]):
     """Makes persons; nobody has a password."""
 
@@ -44,6 +52,7 @@ class Person(AbstractBaseUser):
     email = AddressField(null=True, blank=True, unique=True)
     password = None  # type: ignore[assignment]  # nobody has one: the column does not exist
     name = models.CharField(_("name"), max_length=150)
+    last_login = KeptToTheDay(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(
         default=False

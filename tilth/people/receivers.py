@@ -7,23 +7,13 @@ from typing import Any
 
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
-from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils import timezone
 
 from tilth.people.domain.devices import device
-from tilth.people.models import Person
 
 NOWHERE = "0.0.0.0"  # noqa: S104 - not bound to: stands where allauth wants an address
-
-user_logged_in.disconnect(dispatch_uid="update_last_login")  # Django's own keeps the very second
-
-
-@receiver(user_logged_in)
-def keep_the_day(sender: Any, user: Person, **_: Any) -> None:
-    """Times of signing in are kept to the day, so that nobody's evening can be read from them."""
-    Person.objects.filter(id=user.id).update(last_login=_midnight())
 
 
 @receiver(pre_save, sender=UserSession)

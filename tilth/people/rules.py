@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Q, QuerySet
@@ -30,12 +31,19 @@ class Permission(StrEnum):
     RUN_CLASS = "people.run_class"  # print slips, renew the code
     CARRY_OUT_ERASURES = "people.carry_out_erasures"
     ERASE = "people.erase"
+    SEE_PEOPLE_OF = "people.see_people_of"  # of a school
+    SEE_STUDENTS_OF = "people.see_students_of"
+    IMPORT_PEOPLE = "people.import_people"
+    KEEP_PEOPLE = "people.keep_people"  # add one, end a role
+    END_ROLE = "people.end_role"
 
 
 ADULTS = STAFF | GOVERNING
 YOUNG_OR_PARENT = frozenset({Role.Kind.STUDENT, Role.Kind.PARENT})
 Circle = Callable[[Person], QuerySet[Person]]
 _circles: list[Circle] = []
+StandingPeople = Callable[[date], QuerySet[Person]]
+standing_above: list[StandingPeople] = []
 
 
 def register_shared_circle(circle: Circle) -> Circle:
@@ -46,6 +54,13 @@ def register_shared_circle(circle: Circle) -> Circle:
     if circle not in _circles:
         _circles.append(circle)
     return circle
+
+
+def register_standing(people: StandingPeople) -> StandingPeople:
+    """Let a part above say who plays a part there on a day: their account is not closed with their last school."""
+    if people not in standing_above:
+        standing_above.append(people)
+    return people
 
 
 def holds(person: Person, school: School, kinds: Iterable[str]) -> bool:
@@ -63,6 +78,20 @@ def leads(person: Person, school: School) -> bool:
 
 def works_in(person: Person, school: School) -> bool:
     return holds(person, school, STAFF)
+
+
+def belongs_to(person: Person, school: School) -> bool:
+    """Whether an adult works in a school or governs it, or runs the installation."""
+    return person.is_operator or holds(person, school, ADULTS)
+
+
+def keeps_people_of(person: Person, school: School) -> bool:
+    """Whether a person looks after a school's list of people: who leads it, its business manager, or the operator."""
+    return person.is_operator or holds(person, school, LEADERS | {Role.Kind.BUSINESS_MANAGER})
+
+
+def keeps_role(person: Person, role: Role) -> bool:
+    return keeps_people_of(person, role.school)
 
 
 def teaches(person: Person, school_class: SchoolClass) -> bool:
@@ -121,3 +150,8 @@ add_perm(Permission.SEE_PERSON, sees)
 add_perm(Permission.RUN_CLASS, runs)
 add_perm(Permission.CARRY_OUT_ERASURES, is_operator_or_head)
 add_perm(Permission.ERASE, answers_for)
+add_perm(Permission.SEE_PEOPLE_OF, belongs_to)
+add_perm(Permission.SEE_STUDENTS_OF, works_in)
+add_perm(Permission.IMPORT_PEOPLE, keeps_people_of)
+add_perm(Permission.KEEP_PEOPLE, keeps_people_of)
+add_perm(Permission.END_ROLE, keeps_role)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tilth.people import queries
 from tilth.people.domain.rosters.comparing import HEADS_GIVE
 from tilth.people.models import Person, Role
-from tilth.people.rules import is_head_of
+from tilth.people.rules import is_head_of, standing_above
 from tilth.schools.models import School
 from tilth.trail import actions as trail
 from tilth.web.refusal import Refusal
-
-StandingPeople = Callable[[date], QuerySet[Person]]
-_standing_above: list[StandingPeople] = []
 
 
 class HeadsOnly(Refusal):
@@ -45,13 +41,6 @@ class LastHead(Refusal):
 
 class EndsBeforeStart(Refusal):
     """A role cannot end before it starts."""
-
-
-def register_standing(people: StandingPeople) -> StandingPeople:
-    """Let a part above say who still plays a part there on a day: they are not put to rest with their last school."""
-    if people not in _standing_above:
-        _standing_above.append(people)
-    return people
 
 
 @transaction.atomic
@@ -118,7 +107,7 @@ def rest_departed() -> int:
     once = Role.objects.filter(ends_on__lt=today).values("person")
     still = Role.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today)).values("person")
     departed = Person.objects.filter(id__in=once, is_active=True, is_operator=False).exclude(id__in=still)
-    for people in _standing_above:
+    for people in standing_above:
         departed = departed.exclude(id__in=people(today).values("id"))
     keys: list[UUID] = list(departed.values_list("id", flat=True))
     return Person.objects.filter(id__in=keys).update(is_active=False)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +17,15 @@ from tilth.people.actions.roles import rest_departed
 from tilth.people.domain.rosters.files import UPLOAD_AT_MOST, megabytes
 from tilth.people.domain.rosters.values import Roster
 from tilth.people.models import Person, RosterUpload
-from tilth.people.queries.rosters import Report, UnreadableList, read_list, report_on
+from tilth.people.queries.rosters import (
+    Report,
+    UnreadableList,
+    place_of,
+    read_list,
+    report_on,
+    roster_of,
+    rosters_folder,
+)
 from tilth.schools.models import School
 from tilth.trail import actions as trail
 from tilth.web.refusal import Refusal
@@ -102,19 +109,15 @@ def say_school(*, by: Person, upload: RosterUpload, known_as: str) -> RosterUplo
 
 
 @transaction.atomic
-def apply_upload(*, by: Person, upload: RosterUpload, seen: str, last_day: date | None = None) -> RosterUpload:
+def apply_upload(
+    *, by: Person, upload: RosterUpload, known_as: str, seen: str, last_day: date | None = None
+) -> RosterUpload:
     """Import a list that was kept, as its report was seen, and forget its file. Raises what import_people raises."""
-    report = import_people(
-        by=by,
-        school=upload.school,
-        roster=roster_of(upload),
-        known_as=upload.known_as,
-        last_day=last_day,
-        seen=seen,
-    )
+    roster = roster_of(upload)
+    report = import_people(by=by, school=upload.school, roster=roster, known_as=known_as, last_day=last_day, seen=seen)
     upload.applied_at = timezone.now()
     upload.counts = report.counts
-    upload.known_as = report.place.source_id if report.place else ""
+    upload.known_as = known_as
     upload.save()
     transaction.on_commit(partial(place_of(upload).unlink, missing_ok=True))
     return upload
@@ -132,27 +135,10 @@ def forget_old_uploads() -> int:
     old = list(RosterUpload.objects.filter(applied_at=None, at__lt=timezone.now() - KEPT_FOR))
     _forget(old)
     waiting = {place_of(kept) for kept in RosterUpload.objects.filter(applied_at=None)}
-    for path in _folder().glob("*"):
+    for path in rosters_folder().glob("*"):
         if path not in waiting and _age(path) > KEPT_FOR:
             path.unlink(missing_ok=True)
     return len(old)
-
-
-def place_of(upload: RosterUpload) -> Path:
-    """Where the file of a list lies while it waits: under our own name, never under its owner's."""
-    return _folder() / str(upload.id)
-
-
-def roster_of(upload: RosterUpload) -> Roster:
-    """A kept list, read again. Raises UnreadableList."""
-    place = place_of(upload)
-    if not place.exists():
-        raise UnreadableList(_("We no longer have this list. Send it again."))
-    return read_list(place, name=upload.file_name, mail_domain=upload.mail_domain)
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "rosters"
 
 
 def _age(path: Path) -> timedelta:

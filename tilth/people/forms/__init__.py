@@ -1,5 +1,5 @@
 """What people may say to us about people, split by noun."""
 
-from tilth.people.forms import classes, me, sign_in
+from tilth.people.forms import classes, me, rosters, sign_in
 
-__all__ = ["classes", "me", "sign_in"]
+__all__ = ["classes", "me", "rosters", "sign_in"]

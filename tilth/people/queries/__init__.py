@@ -6,10 +6,13 @@ from tilth.people.queries.classes import code_of, school_class, student_with, st
 from tilth.people.queries.erasures import due_erasures, erasure, my_erasure, open_erasures, who_answers_for
 from tilth.people.queries.persons import SWITCHES, known_to, person, roles_seen, sharing_of, shown_by
 from tilth.people.queries.roles import chairs_of, heads_of, roles_in, schools_of
+from tilth.people.queries.rosters import Report, UnreadableList, read_list, report_on
 from tilth.people.queries.signing_in import Ways, ways_of
 
 __all__ = [
     "SWITCHES",
+    "Report",
+    "UnreadableList",
     "Ways",
     "chairs_of",
     "code_of",
@@ -21,6 +24,8 @@ __all__ = [
     "my_erasure",
     "open_erasures",
     "person",
+    "read_list",
+    "report_on",
     "roles_in",
     "roles_seen",
     "school_class",

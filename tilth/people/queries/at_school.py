@@ -7,11 +7,11 @@ from datetime import date
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from tilth.people.models import ClassMember, Person, Role, SchoolClass
-from tilth.people.rules import ADULTS, belongs_to, works_in
+from tilth.people.rules import ADULTS, belongs_to, leads
 from tilth.schools.models import School
 
 
@@ -42,20 +42,20 @@ def adults_of(school: School) -> list[Part]:
     return [Part(person, tuple(held)) for person, held in groupby(ordered, key=lambda role: role.person)]
 
 
-def students_seen(viewer: Person, school: School) -> QuerySet[Role]:
-    """The student roles of a school, by name: for those who work there, and for nobody else."""
-    if not (viewer.is_operator or works_in(viewer, school)):
-        return Role.objects.none()
+def students_of(school: School) -> QuerySet[Role]:
+    """The student roles of a school, by name: for pages behind SEE_STUDENTS_OF."""
     students = Role.objects.filter(_not_over(timezone.localdate()), school=school, kind=Role.Kind.STUDENT)
     return students.select_related("person", "school").order_by("person__name", "id")
 
 
-def classes_of(school: School) -> QuerySet[SchoolClass]:
-    """The open classes of a school, each with its number of `students`."""
-    today = timezone.localdate()
+def classes_seen(viewer: Person, school: School) -> QuerySet[SchoolClass]:
+    """The open classes of a school, each with its number of `students` and whether the viewer `runs` it, so may print
+    slips for it. For pages behind SEE_STUDENTS_OF."""
+    taught = ClassMember.objects.filter(school_class=OuterRef("id"), person=viewer, kind=ClassMember.Kind.TEACHER)
     learners = Count("members", filter=Q(members__kind=ClassMember.Kind.STUDENT))
-    found = SchoolClass.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), school=school)
-    return found.annotate(students=learners)
+    found = SchoolClass.objects.filter(_not_over(timezone.localdate()), school=school)
+    runs = Value(True) if leads(viewer, school) else Exists(taught)
+    return found.annotate(students=learners, runs=runs)
 
 
 def _not_over(today: date) -> Q:

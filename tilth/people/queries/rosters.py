@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,19 @@ from tilth.people.queries.roster_words import KEPT, WHAT_TO_DO, UnreadableList, 
 from tilth.people.rules import is_head_of
 from tilth.schools.models import School
 
-__all__ = ["TEMPLATE", "Report", "UnreadableList", "read_list", "report_on", "waiting_upload"]
+__all__ = [
+    "TEMPLATE",
+    "Report",
+    "UnreadableList",
+    "last_import",
+    "place_of",
+    "read_list",
+    "report_on",
+    "roster_of",
+    "rosters_folder",
+    "waiting_report",
+    "waiting_upload",
+]
 
 SHOWN = 50
 GROUPS = {
@@ -178,6 +191,38 @@ def report_on(*, school: School, roster: Roster, by: Person | None, known_as: st
 def waiting_upload(school: School, by: Person) -> RosterUpload | None:
     """The list that somebody has sent for a school and not imported yet."""
     return RosterUpload.objects.filter(school=school, by=by, applied_at=None).first()
+
+
+def waiting_report(school: School, by: Person) -> Report | None:
+    """The report on the list that waits, or None where none does. Raises UnreadableList."""
+    upload = waiting_upload(school, by)
+    if upload is None:
+        return None
+    before = last_import(school)
+    roster = roster_of(upload)
+    known_as = upload.known_as or (before.known_as if before and before.known_as in _ids(roster) else "")
+    return report_on(school=school, roster=roster, by=by, known_as=known_as)
+
+
+def roster_of(upload: RosterUpload) -> Roster:
+    """A kept list, read again. Raises UnreadableList."""
+    place = place_of(upload)
+    if not place.exists():
+        raise UnreadableList(_("We no longer have this list. Send it again."))
+    return read_list(place, name=upload.file_name, mail_domain=upload.mail_domain)
+
+
+def place_of(upload: RosterUpload) -> Path:
+    """Where the file of a list lies while it waits: under our own name, never under its owner's."""
+    return rosters_folder() / str(upload.id)
+
+
+def rosters_folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "rosters"
+
+
+def _ids(roster: Roster) -> set[str]:
+    return {school.source_id for school in roster.schools}
 
 
 def last_import(school: School, by: Person | None = None) -> RosterUpload | None:
