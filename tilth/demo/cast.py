@@ -45,6 +45,7 @@ class Character:
     parts: tuple[tuple[str, str], ...]
     subject: str = ""
     persona: str = ""  # what the demonstration says of them, for the five who can be signed in as
+    years: tuple[int, ...] = (0, 1)  # the school years of the story in which they are there: most stay, a few move on
 
     @property
     def first_name(self) -> str:
@@ -121,7 +122,12 @@ def cast(seed: int = 2024) -> Cast:
 def _staff_of(school: str, rest: Iterator[str], chance: Random) -> list[Character]:
     subjects = YEARS.get(school, SUBJECTS)
     return [
-        Character(next(rest), ((school, kind),), chance.choice(subjects) if kind == "teacher" else "")
+        Character(
+            next(rest),
+            ((school, kind),),
+            subject=chance.choice(subjects) if kind == "teacher" else "",
+            years=chance.choices(((0, 1), (0,), (1,)), weights=(90, 4, 6))[0] if kind == "teacher" else (0, 1),
+        )
         for kind, number in zip(KINDS, SIZES[school], strict=True)
         for _ in range(number)
     ]

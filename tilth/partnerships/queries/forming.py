@@ -176,8 +176,8 @@ def live_families_of(person: Person) -> QuerySet[Partnership]:
 
 def _belonging(person: Person) -> Iterable[UUID]:
     today = timezone.localdate()
-    by_school = Membership.objects.filter(state=Membership.State.MEMBER, school__in=schools_of(person, today))
-    by_part = PartnershipRole.objects.filter(standing(today), person=person)
+    by_school = Membership.objects.order_by().filter(state=Membership.State.MEMBER, school__in=schools_of(person, today))
+    by_part = PartnershipRole.objects.order_by().filter(standing(today), person=person)
     return by_school.values_list("partnership", flat=True).union(by_part.values_list("partnership", flat=True))
 
 

@@ -1,0 +1,49 @@
+"""Making the invented family: one generator, the real actions, and a clock that runs through two years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from tilth.demo import clock, grid, rounds, settling
+from tilth.demo.story import Story
+from tilth.schools import actions as schools
+
+REGISTER = Path(__file__).parent / "register.csv"
+
+Tell = Callable[[str], object]
+Chapter = tuple[int, str, Callable[[Story], object]]
+CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
+    (790, "the register of schools", lambda story: schools.import_register(path=REGISTER)),
+    (785, "everybody at their schools", lambda story: settling.bring_people(story, year=0)),
+    (770, "a family is proposed", settling.propose_rowan),
+    (762, "five schools answer, one declines", settling.answer_for_schools),
+    (760, "another family elsewhere", settling.make_merrow),
+    (735, "the grid, the first time", lambda story: grid.sit(story, grid.FIRST, horizon=3)),
+    (700, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
+    (690, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
+    (600, "Larch House joins after all", settling.larch_joins),
+    (430, "people leave and come", lambda story: settling.bring_people(story, year=1)),
+    (415, "offers and wants again", lambda story: rounds.say(story, keenness=0.9)),
+    (400, "the second round", lambda story: rounds.run(story, says_yes=0.9)),
+    (360, "the grid, the second time", lambda story: grid.sit(story, grid.SECOND, horizon=3)),
+    (190, "the third round", lambda story: rounds.run(story, says_yes=0.88)),
+    (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0)),
+    (12, "the grid opens again", grid.open_third),
+    (9, "a round is open", lambda story: rounds.leave_open(story, says_yes=0.6)),
+)
+
+
+@transaction.atomic
+def make_family(*, seed: int = 2024, today: date | None = None, tell: Tell = print) -> Story:
+    """Make the Rowan Family and its neighbours, all of it or nothing. The same seed and day make the same family."""
+    story = Story.begin(seed=seed, today=today or timezone.localdate())
+    for days_ago, what, happens in CHAPTERS:
+        tell(what)
+        with clock.at(story.day(days_ago)):
+            happens(story)
+    return story

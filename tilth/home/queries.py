@@ -1,0 +1,80 @@
+"""What the first page and search know, gathered from the parts below, each narrowed to the viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tilth.jpd import figures as jpd_figures
+from tilth.jpd import queries as jpd
+from tilth.notices import queries as notices
+from tilth.notices.models import Notice
+from tilth.partnerships import queries as partnerships
+from tilth.partnerships.models import Partnership
+from tilth.people import rules as people
+from tilth.people.models import Person, Role
+from tilth.schools import queries as schools
+from tilth.topics import queries as topics
+
+NEEDS_AT_MOST = 5
+FOUND_AT_MOST = 6
+
+
+@dataclass(frozen=True)
+class Today:
+    """What somebody needs to see in five seconds."""
+
+    needs: list[Notice]
+    roles: list[Role]
+    family: Partnership | None = None
+    others: list[Partnership] = field(default_factory=list)  # further partnerships of theirs
+    schools: int = 0
+    reach: jpd_figures.Reach | None = None
+    agreement: Any = None  # the arrow agreed last, if there is one
+    ring: Any = None  # a proposal that waits for them, or their newest group
+
+
+def today(viewer: Person, on: date) -> Today:
+    """Everything on the first page of one person, on a day."""
+    needs = list(notices.needs_of(viewer, most=NEEDS_AT_MOST))
+    roles = list(people.roles_of(viewer, on))
+    first, *others = [*partnerships.live_families_of(viewer), None]
+    if first is None:
+        return Today(needs, roles)
+    return Today(
+        needs=needs,
+        roles=roles,
+        family=first,
+        others=[other for other in others if other],
+        schools=partnerships.members(first).count(),
+        reach=jpd_figures.reach(first, on),
+        agreement=partnerships.agreements(first).first(),
+        ring=jpd.latest_ring(viewer),
+    )
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found, kind by kind, a few of each."""
+
+    schools: list[Any]
+    people: list[Person]
+    partnerships: list[Partnership]
+    topics: list[Any]
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.schools or self.people or self.partnerships or self.topics)
+
+
+def search(viewer: Person, words: str) -> Found | None:
+    """Schools, people, partnerships and topics that answer to some words. None where there are no words."""
+    if not words.strip():
+        return None
+    return Found(
+        schools=list(schools.search(words)[:FOUND_AT_MOST]),
+        people=list(people.known_to(viewer).filter(name__icontains=words)[:FOUND_AT_MOST]),
+        partnerships=list(partnerships.partnerships_of(viewer).filter(name__icontains=words)[:FOUND_AT_MOST]),
+        topics=topics.search(words)[:FOUND_AT_MOST],
+    )
