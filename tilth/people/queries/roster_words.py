@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from tilth.people.domain.rosters.comparing import Keeps
+from tilth.people.domain.rosters.comparing import Change, Keeps
 from tilth.people.domain.rosters.values import NotARoster, Unusable, Why
+from tilth.people.models import Role
 from tilth.web.refusal import Refusal
 
 WHAT_TO_DO: dict[Why, Any] = {
@@ -78,3 +83,39 @@ def refusal(no: NotARoster) -> UnreadableList:
     """The refusal of a whole list, in words, for the field where files are chosen."""
     words = _REFUSED[no.why] % {"file": no.file or _("The file"), "detail": no.detail}
     return UnreadableList(words, field="file")
+
+
+def roles_said(roles: Iterable[Any]) -> str:
+    """Roles in words: Teacher (Mathematics), Senior leader."""
+    return ", ".join(_kind(role.kind) + (f" ({role.subject})" if role.subject else "") for role in roles)
+
+
+def change_said(change: Change) -> str:
+    """One change in words."""
+    words = {"before": _value(change, change.before), "after": _value(change, change.after)}
+    return str(_CHANGES[change.what]) % words
+
+
+_CHANGES = {
+    "name": _("the name becomes %(after)s"),
+    "email": _("the address becomes %(after)s"),
+    "active": _("may sign in again"),
+    "given": _("becomes %(after)s"),
+    "ended": _("is no longer %(before)s"),
+    "subject": _("teaches %(after)s"),
+    "starts_on": _("first day %(after)s"),
+    "ends_on": _("last day %(after)s"),
+    "classes": _("classes: %(after)s more, %(before)s fewer"),
+}
+
+
+def _value(change: Change, value: str) -> str:
+    if change.what in ("given", "ended"):
+        return _kind(value) if value else ""
+    if change.what in ("starts_on", "ends_on"):
+        return date_format(date.fromisoformat(value), "j F Y") if value else say("open")
+    return value
+
+
+def _kind(kind: str) -> str:
+    return str(Role.Kind(kind).label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -17,12 +17,29 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tilth.people.domain import rosters
-from tilth.people.domain.rosters.comparing import Comparison, Known, KnownRole, Sender, compare, find_school, group_of
+from tilth.people.domain.rosters.comparing import (
+    Comparison,
+    Known,
+    KnownRole,
+    Leaver,
+    Sender,
+    Step,
+    compare,
+    find_school,
+    group_of,
+)
 from tilth.people.domain.rosters.groups import ClassChanges, compare_classes
 from tilth.people.domain.rosters.own import TEMPLATE
 from tilth.people.domain.rosters.values import DOUBLES, NotARoster, Roster, RosterSchool, Wrong
 from tilth.people.models import ClassMember, Person, Role, RosterUpload, SchoolClass, SourceId
-from tilth.people.queries.roster_words import KEPT, WHAT_TO_DO, UnreadableList, refusal
+from tilth.people.queries.roster_words import (
+    KEPT,
+    WHAT_TO_DO,
+    UnreadableList,
+    change_said,
+    refusal,
+    roles_said,
+)
 from tilth.people.rules import is_head_of
 from tilth.schools.models import School
 
@@ -61,8 +78,17 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One person of a report, and what becomes of them, in words."""
+
+    name: str
+    email: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Listing:
-    """The first of many, and how many more there are."""
+    """The first of many, and how many there are in all."""
 
     shown: tuple[Any, ...]
     total: int
@@ -113,20 +139,20 @@ class Report:
         found = self.comparison
         return GroupReport(
             name=GROUPS[key],
-            new=_listing(of(found.new)),
-            joining=_listing(of(found.joining)),
-            changed=_listing(of(found.changed)),
-            leaving=_listing(of(found.leaving)),
+            new=_listing(of(found.new), _newcomer),
+            joining=_listing(of(found.joining), _newcomer),
+            changed=_listing(of(found.changed), _changed),
+            leaving=_listing(of(found.leaving), _leaver),
             unchanged=len(of(found.unchanged)),
         )
 
     @cached_property
     def wrong(self) -> Listing:
-        return _listing([_fault(wrong) for wrong in self._faults if wrong.why not in DOUBLES])
+        return _listing([wrong for wrong in self._faults if wrong.why not in DOUBLES], _fault)
 
     @cached_property
     def doubled(self) -> Listing:
-        return _listing([_fault(wrong) for wrong in self._faults if wrong.why in DOUBLES])
+        return _listing([wrong for wrong in self._faults if wrong.why in DOUBLES], _fault)
 
     @property
     def _faults(self) -> list[Wrong]:
@@ -275,8 +301,22 @@ def _groups_of(roles: Iterable[Any]) -> set[str]:
     return {group_of(role.kind) for role in roles}
 
 
-def _listing(everything: list[Any]) -> Listing:
-    return Listing(tuple(everything[:SHOWN]), len(everything))
+def _listing(everything: list[Any], said: Callable[[Any], Any]) -> Listing:
+    return Listing(tuple(said(one) for one in everything[:SHOWN]), len(everything))
+
+
+def _newcomer(step: Step) -> Entry:
+    """Somebody known keeps their own name and address, whatever the list says."""
+    return Entry(step.known.name if step.known else step.person.name, step.person.email or "", roles_said(step.gives))
+
+
+def _changed(step: Step) -> Entry:
+    name = step.known.name if step.known else step.person.name
+    return Entry(name, "", "; ".join(change_said(change) for change in step.changes))
+
+
+def _leaver(leaver: Leaver) -> Entry:
+    return Entry(leaver.known.name, leaver.known.email or "", roles_said(leaver.roles))
 
 
 def _fault(wrong: Wrong) -> Fault:
