@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class JpdConfig(AppConfig):
     name = "tilth.jpd"
+
+    def ready(self) -> None:
+        """Listen to the parts below, and tell people what we hold about them."""
+        from tilth.jpd import holdings, receivers  # noqa: F401
+        from tilth.people.queries import information
+
+        information.register(holdings.what_i_said)
+        information.register(holdings.my_groups)
+        information.register_shown("show_offers", holdings.offers_shown_to_others)
+        information.register_shown("show_free_time", holdings.free_time_shown_to_others)

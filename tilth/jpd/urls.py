@@ -1,4 +1,22 @@
 """What pages exist."""
 
+from django.urls import path
+
+from tilth.jpd.views import exchange, rounds
+
 app_name = "jpd"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", exchange.mine, name="mine"),
+    path("offers/", exchange.offers, name="offers"),
+    path("school/<uuid:key>/", exchange.school, name="school"),
+    path("partnership/<uuid:key>/rounds/", rounds.rounds, name="rounds"),
+    path("partnership/<uuid:key>/rounds/open/", rounds.open_round, name="open_round"),
+    path("rounds/<uuid:key>/", rounds.show, name="round"),
+    path("rounds/<uuid:key>/coverage/", rounds.coverage, name="coverage"),
+    path("rounds/<uuid:key>/sit-out/", rounds.sit_out, name="sit_out"),
+    path("rounds/<uuid:key>/join/", rounds.join, name="join"),
+    path("rounds/<uuid:key>/close/", rounds.close, name="close"),
+    path("rounds/<uuid:key>/cancel/", rounds.cancel, name="cancel"),
+    path("proposals/<uuid:key>/", rounds.proposal, name="proposal"),
+    path("groups/<uuid:key>/", rounds.group, name="group"),
+]

@@ -1,0 +1,133 @@
+"""Saying what one offers, what one would like to gain, and when one is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilth.jpd import queries
+from tilth.jpd.models import (
+    Availability,
+    Entrant,
+    Offer,
+    Reserve,
+    SchoolOffer,
+    SchoolWant,
+    Want,
+)
+from tilth.notices import actions as notices
+from tilth.people.models import Person
+from tilth.schools.models import School
+from tilth.topics import actions as topic_actions
+from tilth.topics.models import Topic
+from tilth.trail import actions as trail
+from tilth.web.refusal import Refusal
+
+MOST_TOPICS = 6
+
+Levels = Mapping[Topic, int]
+
+
+class TooMany(Refusal):
+    """A few topics, meant: a long list helps nobody to find their partner."""
+
+
+class BothWays(Refusal):
+    """Nobody offers and wants one and the same topic."""
+
+
+@transaction.atomic
+def say(
+    *,
+    by: Person,
+    offers: Levels,
+    wants: Levels,
+    half_hours: int = 0,
+    groups_at_once: int = 1,
+    opening_offer: bool = False,
+    apart: Iterable[Person | School] = (),
+) -> Availability:
+    """Say anew what a person offers and wants, when they are free, and from whom they keep apart.
+
+    `offers` and `wants` map a topic to a level from 1 to 3, `half_hours` is a mask of the week (`domain.week`).
+    What was said before is replaced. Raises TooMany, BothWays. Reserves leave no trace but themselves.
+    """
+    _check(offers, wants)
+    _replace(Offer, offers, person=by)
+    _replace(Want, wants, person=by)
+    _keep_apart(by, apart)
+    week = {"half_hours": half_hours, "groups_at_once": groups_at_once, "opening_offer": opening_offer}
+    said, _new = Availability.objects.update_or_create(person=by, defaults={**week, "changed_at": timezone.now()})
+    for round in queries.open_rounds_for(by):
+        notices.settle(about=round, kind="jpd.round_opened", person=by)
+    trail.record(by=by, act="jpd.offers_said", about=[by])
+    return said
+
+
+@transaction.atomic
+def say_for_school(*, by: Person, school: School, offers: Levels, wants: Levels) -> School:
+    """Say anew what a school offers and would like to gain. Raises TooMany, BothWays."""
+    _check(offers, wants)
+    _replace(SchoolOffer, offers, school=school)
+    _replace(SchoolWant, wants, school=school)
+    trail.record(by=by, act="jpd.school_offers_said", about=[school])
+    return school
+
+
+def _check(offers: Levels, wants: Levels) -> None:
+    for field, levels in (("offers", offers), ("wants", wants)):
+        if len(levels) > MOST_TOPICS:
+            raise TooMany(
+                _("Choose at most %(most)s topics: those you mean most.") % {"most": MOST_TOPICS}, field=field
+            )
+    both = sorted(topic.name for topic in offers.keys() & wants.keys())
+    if both:
+        raise BothWays(_("You offer and want “%(topic)s”. Keep it on one side.") % {"topic": both[0]}, field="wants")
+
+
+def _replace(kind: type[Model], levels: Levels, **whose: Person | School) -> None:
+    """Make the rows of one kind say exactly this, keeping the order in which it was said."""
+    rows = kind._default_manager.filter(**whose)
+    rows.exclude(topic__in=levels).delete()
+    for topic, level in levels.items():
+        kind._default_manager.update_or_create(
+            **whose, topic=topic, defaults={"level": level}, create_defaults={"level": level, "at": timezone.now()}
+        )
+
+
+def _keep_apart(owner: Person, apart: Iterable[Person | School]) -> None:
+    Reserve.objects.filter(owner=owner).delete()
+    Reserve.objects.bulk_create(
+        Reserve(owner=owner, person=each) if isinstance(each, Person) else Reserve(owner=owner, school=each)
+        for each in apart
+    )
+
+
+@transaction.atomic
+def add_own_words(*, by: Person, name: str) -> Topic:
+    """A topic in one's own words, usable at once by those around. Raises topics' NotAWord."""
+    return topic_actions.suggest(by=by, name=name)
+
+
+@transaction.atomic
+def follow_merge(*, topic: Topic, into: Topic) -> None:
+    """Point every offer and want of a merged topic at the one that stands for it now."""
+    for kind, whose in ((Offer, "person"), (Want, "person"), (SchoolOffer, "school"), (SchoolWant, "school")):
+        rows = kind._default_manager.filter(topic=topic)
+        said_already = kind._default_manager.filter(topic=into).values(whose)
+        rows.filter(**{f"{whose}__in": said_already}).delete()
+        rows.update(topic=into)
+
+
+@transaction.atomic
+def forget(*, person: Person) -> None:
+    """Forget what a person offered and wanted, when they are free, and every reserve about or by them."""
+    for kind in (Offer, Want, Availability, Entrant):
+        kind._default_manager.filter(person=person).delete()
+    Reserve.objects.filter(owner=person).delete()
+    Reserve.objects.filter(person=person).delete()
+    topic_actions.forget(by=person)

@@ -1,0 +1,1 @@
+"""What joint practice development means: half-hours, answers, waiting, coverage. Pure Python."""

@@ -1,0 +1,73 @@
+"""The two questions as forms, to people and to schools."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from tilth.jpd.domain import week
+from tilth.jpd.forms.questions import Question
+from tilth.jpd.models import Availability
+from tilth.jpd.wording import DAY_NAMES
+from tilth.web.forms import Form, WeekField
+
+GROUPS = [(1, _("One")), (2, _("Two")), (3, _("Three"))]
+TIMES = [f"{half_hour.begins:%H:%M}" for half_hour in week.days()[0]]
+
+
+class Answers(Form):
+    """A form around questions that are answered by choosing."""
+
+    says_optional = False
+
+    def __init__(self, *args: Any, questions: dict[str, Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions = questions
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, and with them what is chosen in each question."""
+        chosen = {side: question.answer() for side, question in self.questions.items()}
+        return {**self.cleaned_data, **chosen}
+
+
+class SchoolAnswers(Answers):
+    """What a school offers and would like to gain."""
+
+
+class MyAnswers(Answers):
+    """What a person offers and would like to gain, and when."""
+
+    half_hours = WeekField(days=DAY_NAMES, times=TIMES, required=False, label=_("When are you usually free?"))
+    groups_at_once = forms.TypedChoiceField(
+        choices=GROUPS, coerce=int, initial=1, widget=forms.RadioSelect, label=_("How many groups at once?")
+    )
+    opening_offer = forms.BooleanField(
+        required=False,
+        label=_("I ask nothing back yet"),
+        help_text=_("An opening offer begins a chain: you give first, and your turn to gain comes later."),
+    )
+
+    def clean_half_hours(self) -> int:
+        """The half-hours ticked, as one mask."""
+        return week.mask_of(map(week.half_hour, self.cleaned_data["half_hours"]))
+
+
+def as_said(said: Availability) -> dict[str, Any]:
+    """What somebody said about their week before, to begin from."""
+    return {
+        "half_hours": [each.place for each in week.half_hours_in(said.half_hours)],
+        "groups_at_once": said.groups_at_once,
+        "opening_offer": said.opening_offer,
+    }
+
+
+def as_typed(post: QueryDict) -> dict[str, Any]:
+    """What is ticked in a form that is not to be saved yet."""
+    return {
+        "half_hours": post.getlist("half_hours"),
+        "groups_at_once": post.get("groups_at_once", "1"),
+        "opening_offer": "opening_offer" in post,
+    }

@@ -1,0 +1,45 @@
+"""What this part holds about a person, told to themselves, and to those to whom they show it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from tilth.jpd import queries, wording
+from tilth.people.models import Person
+from tilth.people.queries.information import Row, Section
+
+
+def what_i_said(person: Person) -> Section:
+    """Everything a person has said here, with their reserves: for their own eyes."""
+    week = queries.availability_of(person)
+    apart = [(_("Rather not with"), str(each)) for each in queries.reserves_of(person)]
+    rest = [
+        (_("Free in the week"), wording.when(week.half_hours)),
+        (_("Groups at once"), week.groups_at_once),
+        (_("Opening offer"), _("Yes") if week.opening_offer else _("No")),
+    ]
+    return Section(_("What you offer and want"), (*_said(person), *rest, *apart))
+
+
+def my_groups(person: Person) -> Section:
+    """The groups a person is in."""
+    groups = queries.groups_of(person)
+    rows = ((_("Since %(day)s") % {"day": f"{group.started_on:%-d %B %Y}"}, wording.group(group)) for group in groups)
+    return Section(_("Groups you are in"), tuple(rows))
+
+
+def offers_shown_to_others(person: Person) -> Section:
+    """What colleagues see while the person shows it."""
+    return Section(_("Offers and wants"), _said(person))
+
+
+def free_time_shown_to_others(person: Person) -> Section:
+    """When the person is free, while they show it."""
+    free = wording.when(queries.availability_of(person).half_hours)
+    return Section(_("When free"), ((_("In the week"), free),) if free else ())
+
+
+def _said(person: Person) -> tuple[Row, ...]:
+    offers = [(_("Offers"), f"{each.topic} ({each.get_level_display()})") for each in queries.offers_of(person)]
+    wants = [(_("Wants"), f"{each.topic} ({each.get_level_display()})") for each in queries.wants_of(person)]
+    return (*offers, *wants)

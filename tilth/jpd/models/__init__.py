@@ -1,0 +1,35 @@
+"""Tables of joint practice development, split by noun."""
+
+from tilth.jpd.models.exchange import (
+    Availability,
+    Confidence,
+    Offer,
+    Reserve,
+    SchoolOffer,
+    SchoolWant,
+    Strength,
+    Want,
+)
+from tilth.jpd.models.groups import Group, GroupMember
+from tilth.jpd.models.rounds import Coverage, Entrant, Flow, LeftOver, Proposal, Round, Seat, SittingOut
+
+__all__ = [
+    "Availability",
+    "Confidence",
+    "Coverage",
+    "Entrant",
+    "Flow",
+    "Group",
+    "GroupMember",
+    "LeftOver",
+    "Offer",
+    "Proposal",
+    "Reserve",
+    "Round",
+    "SchoolOffer",
+    "SchoolWant",
+    "Seat",
+    "SittingOut",
+    "Strength",
+    "Want",
+]

@@ -1,0 +1,48 @@
+"""Reads of groups that stand."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Round
+from tilth.jpd.queries.rounds import partnerships_worked_in
+from tilth.partnerships.models import Partnership, PartnershipRole
+from tilth.people.models import Person
+from tilth.people.queries import standing
+
+
+def _whole_groups() -> QuerySet[Group]:
+    flows = Prefetch("proposal__flows", queryset=Flow.objects.select_related("giver", "receiver", "topic"))
+    members = Prefetch("members", queryset=GroupMember.objects.select_related("person", "school"))
+    return Group.objects.select_related("partnership", "proposal").prefetch_related(flows, members, "topics")
+
+
+def groups_of(viewer: Person) -> QuerySet[Group]:
+    """Groups in which the viewer works now."""
+    return _whole_groups().filter(ended_on=None, members__person=viewer)
+
+
+def group(*, viewer: Person, key: UUID) -> Group | None:
+    """A group the viewer is in, or one of a partnership they lead."""
+    found = _whole_groups().filter(id=key)
+    return found.filter(members__person=viewer).first() or found.filter(partnership__in=_led(viewer)).first()
+
+
+def group_of(viewer: Person, proposal: Proposal) -> Group | None:
+    """The group that came of a proposal to the viewer, once it stands."""
+    return Group.objects.filter(proposal=proposal, members__person=viewer).first()
+
+
+def _led(viewer: Person) -> QuerySet[Partnership]:
+    leading = PartnershipRole.objects.filter(
+        standing(timezone.localdate()), person=viewer, kind__in=["lead", "coordinator"]
+    )
+    return partnerships_worked_in(viewer).filter(Q(roles__in=leading))
+
+
+def groups_from(round: Round) -> QuerySet[Group]:
+    """Groups that came of a round and stand."""
+    return _whole_groups().filter(proposal__round=round)

@@ -1,0 +1,8 @@
+"""News of joint practice development, for the parts above."""
+
+from django.dispatch import Signal
+
+round_proposed = Signal()
+"""Sent with `round` when its proposals are out."""
+group_formed = Signal()
+"""Sent with `group` when everybody in it has said yes."""

@@ -1,0 +1,55 @@
+"""Work of rounds that is done later: asking people, looking for groups, keeping the days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django_tasks import task
+
+from tilth import matching
+from tilth.jpd import actions, queries
+
+
+class FaultyMatching(RuntimeError):
+    """The checker found a fault in what the matching proposed: nothing of it is shown to anybody."""
+
+
+@task()
+def invite_to_round(key: str) -> int:
+    """Ask everybody on the staff what they offer and want."""
+    round = queries.gathering(UUID(key))
+    return actions.invite_to_round(round=round) if round else 0
+
+
+@task()
+def compute_round(key: str) -> int:
+    """Look for the best groups of a closed round, check them, and propose them. Returns how many.
+
+    Raises FaultyMatching. Safe to repeat: a round that is no longer looked at is left alone.
+    """
+    round = queries.to_compute(UUID(key))
+    if round is None:
+        return 0
+    people, rules, standing = queries.pool(round), queries.rules(round), queries.standing_groups(round)
+    found = matching.match(people, rules, standing)
+    if wrong := matching.faults(found, people, rules):
+        raise FaultyMatching(f"{len(wrong)} faults in what was found for a round")
+    actions.publish(round=round, found=found)
+    return len(found.groups)
+
+
+@task()
+def keep_days() -> int:
+    """Close the rounds whose gathering is over, settle those whose answers are due. Returns how many."""
+    today = timezone.localdate()
+    closing, settling = list(queries.due_to_close(today)), list(queries.due_to_settle(today))
+    for round in closing:
+        actions.close_round(by=None, round=round)
+    for round in settling:
+        actions.settle_round(round=round)
+    return len(closing) + len(settling)
+
+
+TIMETABLE = [("jpd.keep_days", keep_days, timedelta(hours=1))]

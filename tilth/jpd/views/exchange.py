@@ -1,0 +1,69 @@
+"""Pages on which people and schools say what they offer and want."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tilth.jpd import actions, forms, pictures, queries
+from tilth.jpd.rules import Permission
+from tilth.people.pages import Asked
+from tilth.web.pages import opens, signed_in
+
+if TYPE_CHECKING:
+    from tilth.schools.models import School
+
+
+@signed_in
+def mine(request: Asked) -> HttpResponse:
+    """What I work on with others."""
+    viewer = request.user
+    shown = {
+        "offers": queries.offers_of(viewer),
+        "wants": queries.wants_of(viewer),
+        "availability": queries.availability_of(viewer),
+        "proposals": [pictures.proposal(each) for each in queries.proposals_to(viewer)],
+        "groups": [pictures.group(each) for each in queries.groups_of(viewer)],
+        "rounds": queries.open_rounds_for(viewer),
+        "partnerships": queries.partnerships_worked_in(viewer),
+        "schools": queries.schools_led(viewer),
+    }
+    return render(request, "jpd/mine.html", shown)
+
+
+@signed_in
+def offers(request: Asked) -> HttpResponse:
+    """The two questions."""
+    asked = forms.of_person(request.user, request.POST)
+    if side := forms.pressed(request.POST):
+        form = forms.MyAnswers(initial=forms.as_typed(request.POST), questions=asked)
+        return _pressed(request, "jpd/offers.html", form, side)
+    said = forms.as_said(queries.availability_of(request.user))
+    form = forms.MyAnswers(request.POST or None, initial=said, questions=asked)
+    if form.does(actions.say, by=request.user):
+        messages.success(request, _("Saved. You take part in the rounds of your partnerships."))
+        return redirect("jpd:mine")
+    return render(request, "jpd/offers.html", {"form": form})
+
+
+@opens(Permission.SPEAK_FOR_SCHOOL, queries.school_led)
+def school(request: Asked, school: School) -> HttpResponse:
+    """The same two questions of a school."""
+    form = forms.SchoolAnswers(request.POST or None, questions=forms.of_school(request.user, school, request.POST))
+    if side := forms.pressed(request.POST):
+        return _pressed(request, "jpd/school.html", form, side, school=school)
+    if form.does(actions.say_for_school, by=request.user, school=school):
+        messages.success(request, _("Saved."))
+        return redirect("jpd:school", key=school.id)
+    return render(request, "jpd/school.html", {"form": form, "school": school})
+
+
+def _pressed(request: Asked, page: str, form: Any, side: str, **known: Any) -> HttpResponse:
+    """The page again with what a button changed in a question; for htmx that question alone."""
+    if getattr(request, "htmx", False) and side in form.questions:
+        return render(request, "jpd/question.html", {"question": form.questions[side]})
+    return render(request, page, {"form": form, **known})

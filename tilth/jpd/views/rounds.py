@@ -1,0 +1,128 @@
+"""Pages about rounds, proposals and groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from tilth.jpd import actions, forms, pictures, queries, wording
+from tilth.jpd.domain import coverage as lacks
+from tilth.jpd.rules import Permission
+from tilth.people.pages import Asked
+from tilth.web.pages import opens
+
+if TYPE_CHECKING:
+    from tilth.jpd.models import Group, Proposal, Round
+    from tilth.partnerships.models import Partnership
+
+
+@opens(Permission.SEE_ROUNDS, queries.partnership)
+def rounds(request: Asked, partnership: Partnership) -> HttpResponse:
+    """The rounds of a partnership."""
+    leads = request.user.has_perm(Permission.OPEN_ROUND, partnership)
+    shown = {"partnership": partnership, "rounds": queries.rounds_of(partnership), "leads": leads}
+    return render(request, "jpd/rounds.html", shown)
+
+
+@opens(Permission.OPEN_ROUND, queries.partnership)
+def open_round(request: Asked, partnership: Partnership) -> HttpResponse:
+    """Open one."""
+    form = forms.OpenRound(request.POST or None, initial=forms.usual_round(timezone.localdate()))
+    if form.does(actions.open_round, by=request.user, partnership=partnership):
+        messages.success(request, _("The round is open. Everybody on the staff is being asked."))
+        return redirect("jpd:round", key=form.result.id)
+    return render(request, "jpd/open_round.html", {"form": form, "partnership": partnership})
+
+
+@opens(Permission.SEE_ROUND, queries.matching_round)
+def show(request: Asked, round: Round) -> HttpResponse:
+    """One round, as the viewer takes part in it."""
+    return render(request, "jpd/round.html", _round_shown(request, round))
+
+
+def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
+    viewer = request.user
+    left = queries.left_over(viewer, round)
+    return {
+        "round": round,
+        "leads": viewer.has_perm(Permission.LEAD_ROUND, round),
+        "takes_part": queries.takes_part(viewer, round),
+        "sits_out": queries.sits_out(viewer, round),
+        "proposals": [pictures.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
+        "groups": [pictures.group(each) for each in queries.groups_of(viewer).filter(proposal__round=round)],
+        "left": wording.left_over(left) if left else None,
+        **more,
+    }
+
+
+def _decide(request: Asked, round: Round, action: Any, said: str) -> HttpResponse:
+    form = forms.Nothing(request.POST)
+    if form.does(action, by=request.user, round=round):
+        messages.success(request, said)
+        return redirect("jpd:round", key=round.id)
+    return render(request, "jpd/round.html", _round_shown(request, round, form=form))
+
+
+@require_POST
+@opens(Permission.SEE_ROUND, queries.matching_round)
+def sit_out(request: Asked, round: Round) -> HttpResponse:
+    return _decide(request, round, actions.sit_out, _("You sit this round out. Nobody else is told."))
+
+
+@require_POST
+@opens(Permission.SEE_ROUND, queries.matching_round)
+def join(request: Asked, round: Round) -> HttpResponse:
+    return _decide(request, round, actions.join, _("You take part."))
+
+
+@require_POST
+@opens(Permission.LEAD_ROUND, queries.matching_round)
+def close(request: Asked, round: Round) -> HttpResponse:
+    return _decide(request, round, actions.close_round, _("Tilth is looking for the best groups now."))
+
+
+@require_POST
+@opens(Permission.LEAD_ROUND, queries.matching_round)
+def cancel(request: Asked, round: Round) -> HttpResponse:
+    return _decide(request, round, actions.cancel_round, _("The round is called off."))
+
+
+@opens(Permission.LEAD_ROUND, queries.matching_round)
+def coverage(request: Asked, round: Round) -> HttpResponse:
+    """Who is in, by numbers, and what nobody can meet: for those who lead."""
+    topics = queries.coverage_of(round)
+    shown = {
+        "round": round,
+        "schools": queries.counts_by_school(round),
+        "opening_offers": queries.opening_offers(round),
+        "groups": [pictures.group(each) for each in queries.groups_from(round)],
+        "nobody_offers": lacks.nobody_offers(topics),
+        "nobody_wants": lacks.nobody_wants(topics),
+        "would_help": lacks.would_help_most(topics),
+    }
+    return render(request, "jpd/coverage.html", shown)
+
+
+@opens(Permission.ANSWER, queries.proposal)
+def proposal(request: Asked, proposal: Proposal) -> HttpResponse:
+    """A group proposed to me."""
+    form = forms.Answer(request.POST or None)
+    if form.does(actions.answer, by=request.user, proposal=proposal):
+        messages.success(request, _("Thank you. Nobody else sees what you answered."))
+        return redirect("jpd:proposal", key=proposal.id)
+    shown = {"shown": pictures.proposal(proposal), "answer": queries.own_answer(request.user, proposal)}
+    group = queries.group_of(request.user, proposal)
+    return render(request, "jpd/proposal.html", {"proposal": proposal, "form": form, "group": group, **shown})
+
+
+@opens(Permission.SEE_GROUP, queries.group)
+def group(request: Asked, group: Group) -> HttpResponse:
+    """A group that stands."""
+    inside = any(member.person_id == request.user.id for member in group.members.all())
+    return render(request, "jpd/group.html", {"group": group, "shown": pictures.group(group), "inside": inside})

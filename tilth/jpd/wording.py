@@ -1,0 +1,162 @@
+"""The sentences of this part: when people are free, what a group exchanges, why somebody is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tilth.jpd.domain import week
+from tilth.jpd.models import Flow, Group, GroupMember, LeftOver, Proposal, Seat
+from tilth.matching import Reason
+
+DAY_NAMES = [
+    gettext_lazy("Monday"),
+    gettext_lazy("Tuesday"),
+    gettext_lazy("Wednesday"),
+    gettext_lazy("Thursday"),
+    gettext_lazy("Friday"),
+]
+TIMES_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Gift:
+    """One arrow of a ring in words: who gives what to whom."""
+
+    giver: str
+    topic: str
+    receiver: str
+
+
+def half_hour(place: int) -> str:
+    """A half-hour in words: 'Tuesday at 15:30'."""
+    each = week.half_hour(place)
+    return _("%(day)s at %(time)s") % {"day": DAY_NAMES[each.day], "time": f"{each.begins:%H:%M}"}
+
+
+def when(mask: int) -> str:
+    """The half-hours of a mask: the first three, and how many more. Empty for none."""
+    places = [each.place for each in week.half_hours_in(mask)]
+    named = either([half_hour(place) for place in places[:TIMES_NAMED]])
+    more = len(places) - TIMES_NAMED
+    if more <= 0:
+        return named
+    beyond = ngettext("(and %(more)s more half-hour)", "(and %(more)s more half-hours)", more) % {"more": more}
+    return f"{named} {beyond}"
+
+
+def either(choices: Sequence[str]) -> str:
+    """'this', 'this or that', 'this, that or the other'."""
+    return _listed(choices, _("or"))
+
+
+def together(names: Sequence[str]) -> str:
+    """'Ben', 'Ben and Asha', 'Ben, Asha and Leo'."""
+    return _listed(names, _("and"))
+
+
+def _listed(words: Sequence[str], joint: str) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def in_sentence(topic: str) -> str:
+    """A topic's name inside a sentence: 'Phonics routines' is 'phonics routines', 'EAL' and 'ICT clubs' stay."""
+    return topic[:1].lower() + topic[1:] if topic[1:2].islower() else topic
+
+
+def exchange(gifts: Sequence[Gift], people: int, half_hours: int) -> str:
+    """A whole group in one sentence: what each gives to whom, and when they could meet."""
+    given = ", ".join(_gift(gift) for gift in gifts)
+    return f"{given}; {_meeting(people, half_hours)}."
+
+
+def proposal(proposal: Proposal) -> str:
+    """A proposal in one sentence, with the names its people use among themselves."""
+    return _in_words(list(proposal.seats.all()), list(proposal.flows.all()), proposal.half_hours)
+
+
+def group(group: Group) -> str:
+    """A group in one sentence, likewise."""
+    return _in_words(list(group.members.all()), list(group.proposal.flows.all()), group.half_hours)
+
+
+def _in_words(members: Sequence[Seat] | Sequence[GroupMember], flows: Sequence[Flow], half_hours: int) -> str:
+    names = names_used([member.person.name for member in members])
+    called = dict(zip([member.person_id for member in members], names, strict=True))
+    gifts = [Gift(called[flow.giver_id], flow.topic.name, called[flow.receiver_id]) for flow in flows]
+    return exchange(gifts, len(members), half_hours)
+
+
+def _gift(gift: Gift) -> str:
+    words = {"giver": gift.giver, "topic": in_sentence(gift.topic), "receiver": gift.receiver}
+    return _("%(giver)s gives %(topic)s to %(receiver)s") % words
+
+
+def _meeting(people: int, half_hours: int) -> str:
+    if not half_hours:
+        return _("you agree a time together")
+    everybody = _("both are free on %(when)s") if people == 2 else _("all three are free on %(when)s")
+    return everybody % {"when": when(half_hours)}
+
+
+def names_used(names: Sequence[str]) -> list[str]:
+    """What to call people among themselves: first names, or whole names where two share a first one."""
+    first = [name.split(" ", 1)[0] for name in names]
+    return [one if first.count(one) == 1 else name for one, name in zip(first, names, strict=True)]
+
+
+WHY: dict[str, Any] = {
+    Reason.NO_ROOM: gettext_lazy("You are already in as many groups as you said you have room for."),
+    Reason.NOTHING_SAID: gettext_lazy("You have not said yet what you could offer, or what you would like to gain."),
+    Reason.NOBODY_OFFERS: gettext_lazy("Nobody else offers what you would like to gain: %(topics)s."),
+    Reason.NOBODY_WANTS: gettext_lazy("Nobody has asked yet for what you offer: %(topics)s."),
+    Reason.NO_RING: gettext_lazy("Some people offer what you want and some want what you offer, but no circle closed."),
+    Reason.NO_SHARED_HALF_HOUR: gettext_lazy("There were people to work with, but no half-hour that suits all of you."),
+    Reason.ALL_FULL: gettext_lazy("Everybody who could work with you on this has found a group already."),
+    Reason.NOT_NEEDED: gettext_lazy(
+        "More people could be helped in other circles, and this time none was left for you."
+    ),
+}
+HELP: dict[str, Any] = {
+    Reason.NO_ROOM: gettext_lazy("Raise the number of groups if you have the time."),
+    Reason.NOTHING_SAID: gettext_lazy("Answer the two questions: it takes under a minute."),
+    Reason.NOBODY_OFFERS: gettext_lazy("Add one more thing you would like to gain."),
+    Reason.NOBODY_WANTS: gettext_lazy("Add one more thing you could offer: small, ordinary things are asked for most."),
+    Reason.NO_RING: gettext_lazy("One more offer, or an opening offer, would open more ways."),
+    Reason.NO_SHARED_HALF_HOUR: gettext_lazy("Tick one more half-hour if you can."),
+    Reason.ALL_FULL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
+    Reason.NOT_NEEDED: gettext_lazy("You need do nothing: whoever has waited goes first next time."),
+}
+
+
+@dataclass(frozen=True)
+class Left:
+    """Why somebody is left over, and what would help."""
+
+    why: str
+    what_would_help: str
+
+
+def left_over(left: LeftOver) -> Left:
+    """What a round says to somebody for whom it found no group."""
+    why = why_left_over(left.reason, [topic.name for topic in left.topics.all()])
+    return Left(why, what_would_help(left.reason, left.openings))
+
+
+def why_left_over(reason: str, topics: Sequence[str]) -> str:
+    """Why a round found nobody for somebody, in a sentence to them."""
+    return str(WHY[reason]) % {"topics": together([in_sentence(topic) for topic in topics])}
+
+
+def what_would_help(reason: str, openings: Sequence[int]) -> str:
+    """What they could do about it, naming half-hours that would open groups, where there are some."""
+    if not openings:
+        return str(HELP[reason])
+    times = either([half_hour(place) for place in openings])
+    return _("It would help most if you were free on %(times)s.") % {"times": times}
