@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tilth.schools import actions, forms, queries, shelf, wording
 from tilth.schools.rules import Permission
 from tilth.web.pages import opens
+
+if TYPE_CHECKING:
+    from tilth.schools.models import RegisterImport, School
 
 
 @opens(Permission.SEE)
@@ -24,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @opens(Permission.SEE, queries.school)
 @require_GET
-def school(request: HttpRequest, school: queries.School) -> HttpResponse:
+def school(request: HttpRequest, school: School) -> HttpResponse:
     """One school: what its register says, and who is near."""
     context = {"school": school, "near": queries.near(school), **queries.relations(school)}
     return render(request, "schools/school.html", context)
@@ -42,7 +47,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @opens(Permission.IMPORT_REGISTER, queries.register_import)
 @require_GET
-def register_import(request: HttpRequest, waiting: queries.RegisterImport) -> HttpResponse:
+def register_import(request: HttpRequest, waiting: RegisterImport) -> HttpResponse:
     """What a register would change, or has changed. htmx asks how far it is."""
     template = "schools/import.html#progress" if request.headers.get("HX-Request") else "schools/import.html"
     done, lines = shelf.progress(waiting.id)
@@ -55,7 +60,7 @@ def register_import(request: HttpRequest, waiting: queries.RegisterImport) -> Ht
 
 @opens(Permission.IMPORT_REGISTER, queries.register_import)
 @require_POST
-def confirm(request: HttpRequest, waiting: queries.RegisterImport) -> HttpResponse:
+def confirm(request: HttpRequest, waiting: RegisterImport) -> HttpResponse:
     """Yes, import it. A second yes finds the answer already given."""
     forms.Nothing(request.POST).does(actions.confirm, by=request.user, waiting=waiting)
     return redirect("schools:import", waiting.id)
@@ -63,7 +68,7 @@ def confirm(request: HttpRequest, waiting: queries.RegisterImport) -> HttpRespon
 
 @opens(Permission.IMPORT_REGISTER, queries.register_import)
 @require_POST
-def abandon(request: HttpRequest, waiting: queries.RegisterImport) -> HttpResponse:
+def abandon(request: HttpRequest, waiting: RegisterImport) -> HttpResponse:
     """No, throw it away."""
     forms.Nothing(request.POST).does(actions.abandon, by=request.user, waiting=waiting)
     return redirect("schools:upload")
@@ -71,9 +76,10 @@ def abandon(request: HttpRequest, waiting: queries.RegisterImport) -> HttpRespon
 
 @opens(Permission.IMPORT_REGISTER, queries.register_import)
 @require_GET
-def lines(request: HttpRequest, waiting: queries.RegisterImport) -> FileResponse:
+def lines(request: HttpRequest, waiting: RegisterImport) -> HttpResponse:
     """Every row that was not used and every value left out, to mend them in a spreadsheet."""
     path = shelf.lines(waiting.id)
     if not path.is_file():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename="register-lines.csv", content_type="text/csv")
+    named = {"Content-Disposition": 'attachment; filename="register-lines.csv"'}
+    return HttpResponse(path.read_bytes(), content_type="text/csv; charset=utf-8", headers=named)

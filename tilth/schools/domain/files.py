@@ -7,7 +7,7 @@ import csv
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +71,7 @@ class Workbook:
     def rows(self, sheet: str, delimiter: str) -> Iterator[Line]:
         """Each row of one sheet as text, numbered as the spreadsheet does."""
         try:
-            with closing(_open(self.path)) as book:
+            with _open(self.path) as book:
                 for line, row in enumerate(book[sheet].iter_rows(values_only=True), start=1):
                     written = [cells.written(value) for value in row]
                     _measure(written, line)
@@ -110,7 +110,7 @@ def _safe_workbook(path: Path) -> Workbook:
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise Refused(Fault.NOT_A_SPREADSHEET)
     try:
-        with closing(_open(path)) as book:
+        with _open(path) as book:
             names = tuple(sheet.title for sheet in book.worksheets)
             lines = sum(sheet.max_row or 0 for sheet in book.worksheets)
     except Exception:  # as above: openpyxl, its XML parser and zlib each have their own
@@ -118,8 +118,11 @@ def _safe_workbook(path: Path) -> Workbook:
     return Workbook(path, names, lines)
 
 
-def _open(path: Path) -> Any:
-    return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+@contextmanager
+def _open(path: Path) -> Iterator[Any]:
+    """A workbook, whatever its file is called: openpyxl looks at the ending of a path, but not of an open file."""
+    with path.open("rb") as file, closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
+        yield book
 
 
 def _readable_text(path: Path, start: bytes, encoding: str) -> Text:
