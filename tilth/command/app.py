@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from tilth.command import field
 from tilth.command.house import Exit, bring_up_to_date, enter, out, pending, stop
 
 EXIT_CODES = "Exit codes: 0 fine; 1 it ran and found faults; 2 wrong use; 3 refused, and nothing was changed."
@@ -112,6 +113,10 @@ def tick(
     out.print(", ".join(f"{count} {what}" for what, count in done.items()))
 
 
+for about_the_field in (field.import_register, field.import_people, field.match):
+    app.command()(about_the_field)
+
+
 @app.command()
 def doctor() -> None:
     """Look at settings, database, worker, mail, clock, disk and pages, and say what to do about each fault.
@@ -181,6 +186,10 @@ def add_operator(
     """
     enter()
     from tilth.people.actions import add_operator as add
+    from tilth.web.refusal import Refusal
 
-    person = add(email=email, name=name, by=None)
+    try:
+        person = add(by=None, email=email, name=name)
+    except Refusal as no:
+        stop(str(no.message))
     out.print(f"{person.name} can sign in with a code sent to {person.email}.")

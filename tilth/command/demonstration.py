@@ -13,8 +13,8 @@ def make_family_once() -> None:
         return
     from tilth.demo.actions import make_family
 
-    with out.status("Inventing a family of schools"):
-        make_family()
+    with out.status("Inventing a family of schools") as status:
+        make_family(tell=lambda what: status.update(f"Inventing a family of schools: {what}"))
 
 
 def introduce() -> None:

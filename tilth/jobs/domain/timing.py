@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 MOST_FAILURES = 5  # after these, somebody must look
-LONGEST_PAUSE = timedelta(hours=6)
+LONGEST_PAUSE = 6 * 60  # minutes
 
 
 @dataclass(frozen=True)
@@ -46,4 +46,4 @@ def is_due(when: When, last: datetime, now: datetime) -> bool:
 
 def pause(failures: int) -> timedelta:
     """How long to wait after so many failures: a minute, four, sixteen … six hours at most."""
-    return min(timedelta(minutes=4 ** (failures - 1)), LONGEST_PAUSE)
+    return timedelta(minutes=min(4 ** (failures - 1), LONGEST_PAUSE))
