@@ -8,7 +8,6 @@ import {
   Radios,
   SkipLink,
   createAll,
-  isSupported,
 } from "govuk-frontend";
 
 const helps = [CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink];
@@ -23,9 +22,7 @@ function helpWhatWasSwapped(event) {
   if (event.target !== document.body) help(event.target);
 }
 
-document.body.classList.add("js-enabled");
-if (isSupported() || "noModule" in HTMLScriptElement.prototype) {
-  document.body.classList.add("govuk-frontend-supported");
-  help(document);
-  document.body.addEventListener("htmx:load", helpWhatWasSwapped);
-}
+// This is a module: a browser that runs it has all that the design system asks for.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+help(document);
+document.body.addEventListener("htmx:load", helpWhatWasSwapped);

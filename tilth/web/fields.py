@@ -6,6 +6,7 @@ The macros come from govuk-frontend-jinja. Its environment and each macro are ma
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, time
 from functools import cache
 from typing import Any
 
@@ -70,7 +71,7 @@ def _common(field: BoundField) -> Params:
     if field.help_text:
         params["hint"] = {"html": conditional_escape(field.help_text)}
     if field.errors:
-        params["errorMessage"] = {"html": mark_safe("<br>".join(conditional_escape(e) for e in field.errors))}  # noqa: S308
+        params["errorMessage"] = {"html": mark_safe("<br>".join(conditional_escape(str(e)) for e in field.errors))}  # noqa: S308
     return params
 
 
@@ -104,10 +105,11 @@ def _number(field: BoundField) -> SafeString:
 
 def _moment(field: BoundField) -> SafeString:
     """A day or a time as the browser's own picker, which needs the value as ISO writes it."""
+    kinds = {widgets.DateTimeInput: ("datetime-local", 16), widgets.TimeInput: ("time", 5)}
+    found = (named for each, named in kinds.items() if isinstance(field.field.widget, each))
+    kind, letters = next(found, ("date", 10))  # times go to the minute
     value = field.value()
-    written = value.isoformat(*(["minutes"] if hasattr(value, "hour") else [])) if hasattr(value, "isoformat") else value
-    kinds = {widgets.DateTimeInput: "datetime-local", widgets.TimeInput: "time"}
-    kind = next((name for each, name in kinds.items() if isinstance(field.field.widget, each)), "date")
+    written = value.isoformat()[:letters] if isinstance(value, date | time) else value
     params = _common(field) | {"label": {"html": _label(field)}, "type": kind, "value": written or ""}
     params["classes"] = params["classes"] or "govuk-input--width-10"
     return macro("input", params | {"attributes": _attributes(field)})
@@ -128,7 +130,10 @@ def _textarea(field: BoundField) -> SafeString:
 
 
 def _file(field: BoundField) -> SafeString:
-    params = _common(field) | {"label": {"html": _label(field)}, "attributes": _attributes(field, without=("multiple",))}
+    params = _common(field) | {
+        "label": {"html": _label(field)},
+        "attributes": _attributes(field, without=("multiple",)),
+    }
     return macro("file-upload", params | {"multiple": getattr(field.field.widget, "allow_multiple_selected", False)})
 
 
@@ -194,7 +199,10 @@ def _hidden(field: BoundField) -> SafeString:
 
 def _own(field: BoundField) -> SafeString:
     """A widget of ours that draws the whole field with its own template."""
-    return mark_safe(render_to_string(field.field.widget.field_template, _common(field) | {"field": field, "legend": _label(field), **field.field.widget.picture(field)}))  # noqa: E501, S308
+    widget = field.field.widget
+    given = {"hint": None, "errorMessage": None, **_common(field)}
+    given |= {"field": field, "legend": _label(field), **widget.picture(field)}
+    return mark_safe(render_to_string(widget.field_template, given))  # noqa: S308
 
 
 # CheckboxSelectMultiple is a kind of RadioSelect, so it stands before it; Select is what both come from.
@@ -227,8 +235,8 @@ def error_summary(form: forms.BaseForm) -> SafeString:
     """What is wrong with the answers, at the top, each with a link to its field. Nothing when nothing is wrong."""
     if not form.is_bound or not form.errors:
         return mark_safe("")
-    listed: list[Params] = [{"html": conditional_escape(error)} for error in form.non_field_errors()]
+    listed: list[Params] = [{"html": conditional_escape(str(error))} for error in form.non_field_errors()]
     for field in form:
         target = {} if field.is_hidden else {"href": f"#{field.auto_id}"}
-        listed += [{"html": conditional_escape(error), **target} for error in field.errors]
+        listed += [{"html": conditional_escape(str(error)), **target} for error in field.errors]
     return macro("error-summary", {"titleText": _("There is a problem"), "errorList": listed})

@@ -24,13 +24,13 @@ class Renderer(TemplatesSetting):
 
 
 class Form(forms.Form):
-    """A form that does what it asks for: `does` runs an action with the answers, and keeps what was typed if it is refused."""
+    """A form that does what it asks for: `does` runs an action, and keeps what was typed if it is refused."""
 
     result: Any = None
     says_optional = True  # False where nothing has to be answered, as when searching
 
     def does(self, action: Callable[..., Any], **known: Any) -> bool:
-        """Run `action` with `known` and the cleaned answers. False when unbound, wrong or refused; else see `result`."""
+        """Run `action` with `known` and the cleaned answers: False if unbound, wrong or refused; else see `result`."""
         if not self.is_valid():
             return False
         try:
@@ -103,7 +103,9 @@ class GridField(forms.ChoiceField):
     """A place on the partnership grid: the answer is `(depth, structure)`, each 1 to 6."""
 
     def __init__(self, **kwargs: Any) -> None:
-        places = [(f"{d}-{s}", _("depth %(d)s, structure %(s)s") % {"d": d, "s": s}) for d in range(1, 7) for s in range(1, 7)]
+        steps = range(1, 7)
+        said = _("depth %(depth)s, structure %(structure)s")
+        places = [(f"{d}-{s}", said % {"depth": d, "structure": s}) for d in steps for s in steps]
         super().__init__(choices=places, widget=GridTable(), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:

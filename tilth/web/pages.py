@@ -32,9 +32,7 @@ def signed_in(view: type_of_view) -> type_of_view:
     return guarded
 
 
-def opens(
-    permission: str, fetch: Callable[..., Any] | None = None
-) -> Callable[[type_of_view], type_of_view]:
+def opens(permission: str, fetch: Callable[..., Any] | None = None) -> Callable[[type_of_view], type_of_view]:
     """Open a page to those who hold `permission` on what `fetch(viewer=, key=)` finds.
 
     `key` comes from the address. `fetch` returns None, or raises Http404, where the viewer has no business: what is

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import cos, pi, sin
 
 from django.utils.translation import gettext as _
@@ -72,18 +73,21 @@ class Picture:
     @property
     def bounds(self) -> shapes.Box:
         """What the picture covers: its width is fixed, its height is what it needs."""
-        return shapes.bounds([shape.box for shape in (*self.discs, *self.lines, *self.numbers)], width=WIDTH)
+        held = [each.box for each in self.discs] + [each.box for each in self.lines]
+        return shapes.bounds(held, width=WIDTH)
 
 
 def in_order(ring: Ring) -> tuple[list[int], list[Flow]]:
-    """The members' places and the flows in the order of giving. Raises ValueError for what is neither ring nor chain."""
+    """The members' places and the flows, in the order of giving. Raises ValueError for neither ring nor chain."""
     gives = {flow.giver: flow for flow in ring.flows}
     gets = {flow.receiver for flow in ring.flows}
     ordered = [next((place for place in range(len(ring.members)) if place not in gets), 0)]
     while (flow := gives.get(ordered[-1])) and flow.receiver != ordered[0] and len(ordered) < len(ring.members):
         ordered.append(flow.receiver)
     flows = [gives[place] for place in ordered if place in gives]
-    if len(set(ordered)) != len(ring.members) or len(flows) != len(ring.flows) or not 2 <= len(ordered) <= 5:
+    follow = zip(flows, [*ordered[1:], ordered[0]], strict=False)
+    once_round = len(flows) == len(ring.flows) and all(flow.receiver == place for flow, place in follow)
+    if len(set(ordered)) != len(ring.members) or not once_round or not 2 <= len(ordered) <= 5:
         raise ValueError("A ring has two to five members, and each of them gives and gains at most once.")
     return ordered, flows
 
@@ -208,7 +212,7 @@ def _around(turn: float, far: float) -> Point:
 def _chain(members: Sequence[Member], topics: Sequence[str]) -> Picture:
     step, x = 116.0, 36.0
     places = [(x, 36 + step * n) for n in range(len(members))]
-    pairs = list(zip(places, places[1:], strict=False))
+    pairs = list(pairwise(places))
     arrows = [shapes.curve(a, (x, a[1] + step / 2), b, leave=R + GAP, arrive=R + GAP) for a, b in pairs]
     slots = [_Slot(270, 2, shapes.middle, x + 18, y + step / 2 + 3, "start") for _x, y in places[:-1]]
     lines = [line for n, member in enumerate(members) for line in _beside(member, places[n], opens=n == 0)]

@@ -132,9 +132,7 @@ def panel(content: SafeString, heading: str) -> SafeString:
 
 
 @register.simple_block_tag
-def empty(
-    content: SafeString, heading: str, *, button_text: str | None = None, button_href: str = ""
-) -> SafeString:
+def empty(content: SafeString, heading: str, *, button_text: str | None = None, button_href: str = "") -> SafeString:
     """What a page says while it has nothing: what will be here, why it matters, how to begin."""
     return _drawn("empty", content=content, heading=heading, button_text=button_text, button_href=button_href)
 
