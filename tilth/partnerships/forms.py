@@ -54,7 +54,7 @@ class Propose(Form):
         super().__init__(*args, **kwargs)
         schools = queries.schools_led(by)
         self.fields["own_school"].queryset = schools  # type: ignore[attr-defined]
-        self.fields["kind"].widget.hints = KIND_HINTS  # type: ignore[attr-defined]
+        self.fields["kind"].widget.hints = KIND_HINTS
         self.initial = {"kind": "family", "own_school": schools.first(), **(self.initial or {})}
 
 

@@ -113,6 +113,6 @@ OPENS = {
     Permission.LEAD_SITTING: is_a_leader_in,
 }
 for permission, who_may in OPENS.items():
-    add_perm(permission, who_may)  # type: ignore[no-untyped-call]
+    add_perm(permission, who_may)
 
 register_shared_circle(queries.shared_circle)

@@ -94,6 +94,16 @@ class FromHereToThere(models.Model):
             wanted=grid.Place(depth=self.wanted_depth, structure=self.wanted_structure),
         )
 
+    @property
+    def way(self) -> grid.Direction:
+        """Which way it points."""
+        return grid.direction(self.mark)
+
+    @property
+    def tighter(self) -> bool:
+        """Whether it points to tighter and not to deeper."""
+        return grid.tighter_without_deeper(self.mark)
+
 
 class GridSitting(models.Model):
     """Leaders mark the grid, each alone first. Marks show when all have marked or after `closes_on`, the last day."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -176,9 +177,14 @@ def live_families_of(person: Person) -> QuerySet[Partnership]:
 
 def _belonging(person: Person) -> Iterable[UUID]:
     today = timezone.localdate()
-    by_school = Membership.objects.order_by().filter(state=Membership.State.MEMBER, school__in=schools_of(person, today))
-    by_part = PartnershipRole.objects.order_by().filter(standing(today), person=person)
-    return by_school.values_list("partnership", flat=True).union(by_part.values_list("partnership", flat=True))
+    member = Membership.objects.filter(state=Membership.State.MEMBER, school__in=schools_of(person, today))
+    part = PartnershipRole.objects.filter(standing(today), person=person)
+    return _keys(member).union(_keys(part))
+
+
+def _keys(held: QuerySet[Membership] | QuerySet[PartnershipRole]) -> QuerySet[Any, UUID]:
+    """Their partnerships, in no order: SQLite joins only lists that have none."""
+    return held.order_by().values_list("partnership", flat=True)
 
 
 def shares_live_partnership(one: Person, other: Person) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -119,6 +120,7 @@ class Picture:
     asked: int
     marked: int
     own: GridMark | None
+    mine_to_mark: bool
     marks: list[NamedMark] = field(default_factory=list)
     now: grid.Disagreement | None = None
     wanted: grid.Disagreement | None = None
@@ -132,7 +134,8 @@ def picture(viewer: Person, sitting: GridSitting) -> Picture:
     marked = [seat for seat in seats if _mark_of(seat)]
     own = next((_mark_of(seat) for seat in marked if seat.person_id == viewer.id), None)
     now_phase = phase(sitting)
-    counted = Picture(phase=now_phase, asked=len(seats), marked=len(marked), own=own)
+    mine = any(seat.person_id == viewer.id for seat in seats)
+    counted = Picture(phase=now_phase, asked=len(seats), marked=len(marked), own=own, mine_to_mark=mine)
     if now_phase is grid.Phase.OPEN:
         return counted
     leads = leaders(sitting.partnership).filter(id=viewer.id).exists()
@@ -147,11 +150,8 @@ def _opened(counted: Picture, seats: list[GridSeat], *, named: bool) -> Picture:
     marks = [seat.marked.mark for seat in seats]
     if not named and len(marks) < FEWEST_FOR_A_SPREAD:
         return counted
-    return Picture(
-        phase=counted.phase,
-        asked=counted.asked,
-        marked=counted.marked,
-        own=counted.own,
+    return replace(
+        counted,
         marks=_named(seats) if named else [],
         now=grid.disagreement([mark.now for mark in marks]),
         wanted=grid.disagreement([mark.wanted for mark in marks]),
@@ -178,6 +178,22 @@ class Standing:
     @property
     def deep(self) -> bool:
         return self.mark is not None and grid.is_deep(self.mark)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many partnerships of a school that live or rest are deep, shallow, or not marked."""
+
+    deep: int
+    shallow: int
+    unmarked: int
+
+
+def counts(standings: Iterable[Standing]) -> Counts:
+    """Count those that have not ended."""
+    living = [one for one in standings if one.partnership.phase != Partnership.Phase.ENDED]
+    deep, unmarked = sum(one.deep for one in living), sum(one.mark is None for one in living)
+    return Counts(deep=deep, shallow=len(living) - deep - unmarked, unmarked=unmarked)
 
 
 def school_partnerships(viewer: Person, school: School) -> list[Standing]:

@@ -55,6 +55,11 @@ class Scene:
         return forming.advice(self.partnership.kind, self.agreed + self.asked)
 
     @property
+    def tighter(self) -> bool:
+        """Whether the agreed arrow points to tighter and not to deeper."""
+        return self.agreement is not None and self.agreement.arrow.tighter
+
+    @property
     def may_begin(self) -> bool:
         proposed = self.partnership.phase == Partnership.Phase.PROPOSED
         return proposed and forming.may_begin(self.partnership.kind, self.agreed)

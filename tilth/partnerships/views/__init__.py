@@ -6,17 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest
 
 from tilth.partnerships import forms
+from tilth.web.pages import Request
 
 
-def press(request: HttpRequest, action: Callable[..., Any], done: str, **known: Any) -> bool:
+def press(request: Request, action: Callable[..., Any], done: str, **known: Any) -> bool:
     """Do what a button without questions asks for, and say on the next page how it went."""
     form = forms.Confirm(request.POST)
     if form.does(action, by=request.user, **known):
         messages.success(request, done)
         return True
     for no in form.non_field_errors():
-        messages.error(request, no)
+        messages.error(request, str(no))
     return False

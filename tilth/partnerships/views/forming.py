@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,7 +14,7 @@ from tilth.partnerships import actions, charts, forms, queries
 from tilth.partnerships.rules import Permission
 from tilth.partnerships.views import press
 from tilth.schools import queries as schools
-from tilth.web.pages import opens, signed_in
+from tilth.web.pages import Request, opens, signed_in
 
 if TYPE_CHECKING:
     from tilth.partnerships.models import Membership, Partnership
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @signed_in
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     seen = {
         "partnerships": queries.partnerships_of(request.user),
         "waiting": queries.waiting_for(request.user),
@@ -33,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 
 @opens(Permission.PROPOSE)
-def propose(request: HttpRequest) -> HttpResponse:
+def propose(request: Request) -> HttpResponse:
     form = forms.Propose(request.POST or None, by=request.user)
     if form.does(actions.propose, by=request.user):
         return redirect("partnerships:invite", form.result.id)
@@ -41,14 +41,14 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 @opens(Permission.SEE, queries.partnership)
-def show(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+def show(request: Request, partnership: Partnership) -> HttpResponse:
     scene = queries.scene(request.user, partnership)
     grid = charts.agreed(scene.agreement)
     return render(request, "partnerships/show.html", {"partnership": partnership, "scene": scene, "grid": grid})
 
 
 @opens(Permission.INVITE, queries.partnership)
-def invite(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+def invite(request: Request, partnership: Partnership) -> HttpResponse:
     form = forms.Invite(request.POST or None)
     if form.does(actions.invite, by=request.user, partnership=partnership):
         messages.success(request, _("%(school)s has been asked.") % {"school": form.result.school})
@@ -63,13 +63,13 @@ def invite(request: HttpRequest, partnership: Partnership) -> HttpResponse:
 
 @opens(Permission.INVITE, queries.partnership)
 @require_POST
-def begin(request: HttpRequest, partnership: Partnership) -> HttpResponse:
+def begin(request: Request, partnership: Partnership) -> HttpResponse:
     press(request, actions.begin, _("%s has begun.") % partnership.name, partnership=partnership)
     return redirect("partnerships:show", partnership.id)
 
 
 @opens(Permission.ANSWER, queries.membership)
-def answer(request: HttpRequest, membership: Membership) -> HttpResponse:
+def answer(request: Request, membership: Membership) -> HttpResponse:
     form = forms.AnswerInvitation(request.POST or None, membership=membership)
     if form.does(actions.answer, by=request.user, membership=membership):
         messages.success(request, _("Thank you. Your answer is with those who asked."))
@@ -81,13 +81,14 @@ def answer(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 @opens(Permission.WITHDRAW, queries.membership)
 @require_POST
-def withdraw(request: HttpRequest, membership: Membership) -> HttpResponse:
+def withdraw(request: Request, membership: Membership) -> HttpResponse:
     done = _("The invitation of %s has been taken back.") % membership.school
     press(request, actions.withdraw_invitation, done, membership=membership)
     return redirect("partnerships:show", membership.partnership_id)
 
 
 @opens(Permission.SEE_SCHOOL, schools.school)
-def of_school(request: HttpRequest, school: School) -> HttpResponse:
+def of_school(request: Request, school: School) -> HttpResponse:
     standings = queries.school_partnerships(request.user, school)
-    return render(request, "partnerships/of_school.html", {"school": school, "standings": standings})
+    seen = {"school": school, "standings": standings, "counts": queries.counts(standings)}
+    return render(request, "partnerships/of_school.html", seen)
