@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,10 +14,12 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.architecture import house
+from tilth.trail.telling import parts_with_acts
 
-FACES = {"models", "queries", "figures", "actions", "rules", "pages", "signals", "domain"}
+FACES = {"models", "queries", "figures", "actions", "rules", "pages", "pictures", "charts", "signals", "domain"}
 OPEN_WHOLE = {"web", "matching", "figures", "disclosure"}  # everything in them is a public face
-BUILDERS = {"command", "config"}  # they put the house together
+BUILDERS = {"command", "config", "demo"}  # they put the house together
+ACT = re.compile(r'record\([^)]*?\bact="([a-z_.]+)"')
 ACTIONS = list(house.actions())
 
 
@@ -98,3 +102,16 @@ def _views(resolver: URLResolver) -> Iterator[tuple[str, Callable[..., Any]]]:
             yield from _views(pattern)
         elif isinstance(pattern, URLPattern):
             yield f"{pattern.callback.__module__}.{pattern.callback.__name__}", pattern.callback
+
+
+def test_every_act_on_the_trail_has_its_sentence() -> None:
+    told = {act for acts in parts_with_acts() for act in acts.SENTENCES}
+    written = {found for path, _ in house.modules() for found in ACT.findall(path.read_text(encoding="utf-8"))}
+    assert written
+    assert not written - told
+
+
+def test_a_sentence_names_only_what_it_can_know() -> None:
+    for acts in parts_with_acts():
+        for act, words in acts.SENTENCES.items():
+            assert str(words) % defaultdict(str), act

@@ -13,8 +13,8 @@ def make_family_once() -> None:
         return
     from tilth.demo.actions import make_family
 
-    with out.status("Inventing a family of schools") as status:
-        make_family(tell=lambda what: status.update(f"Inventing a family of schools: {what}"))
+    out.print("  A family of six schools lives through two years:")
+    make_family(tell=lambda what: out.print(f"    [dim]{what}[/dim]"))
 
 
 def introduce() -> None:

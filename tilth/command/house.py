@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import NoReturn
 
@@ -41,6 +44,15 @@ def enter() -> None:
         stop(str(fault))
 
 
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say what is being done, and when it is done how long it took."""
+    began = time.monotonic()
+    out.print(f"  {name:<24}", end="")
+    yield
+    out.print(f"{time.monotonic() - began:5.1f} s")
+
+
 def pending() -> list[str]:
     """Names of migrations that the database does not have yet."""
     from django.db import connection
@@ -57,8 +69,8 @@ def bring_up_to_date() -> None:
     from django.core.management import call_command
 
     if waiting := pending():
-        with out.status(f"Changing the database ({len(waiting)} steps)"):
+        with step(f"Database, {len(waiting)} steps"):
             call_command("migrate", verbosity=0, interactive=False)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    with out.status("Gathering styles and scripts"):
+    with step("Styles and scripts"):
         call_command("collectstatic", verbosity=0, interactive=False)

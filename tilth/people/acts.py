@@ -20,6 +20,10 @@ SENTENCES = {
     "people.erasure_withdrawn": _("%(by)s decided to stay"),
     "people.erased": _("%(by)s carried out a wish to be forgotten"),
     "people.class_code_renewed": _("%(by)s gave %(class)s a new code"),
+    "people.role_given": _("%(by)s gave %(person)s a role in %(school)s"),
+    "people.role_ended": _("%(by)s ended a role of %(person)s in %(school)s"),
+    "people.roster_imported": _("%(by)s brought the people of %(school)s up to a list"),
+    "people.operator_added": _("%(person)s may run this installation"),
     "people.slips_printed": _("%(by)s made %(number)s slips for %(class)s"),
 }
 

@@ -1,0 +1,19 @@
+"""What the trail says of joint practice development: its sentences."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "jpd.offers_said": _("%(by)s said what they offer and would like to gain"),
+    "jpd.school_offers_said": _("%(by)s said what %(school)s offers and would like to gain"),
+    "jpd.round_opened": _("%(by)s opened a round of matching in %(partnership)s"),
+    "jpd.round_closed": _("The gathering of offers and wants in %(partnership)s ended"),
+    "jpd.round_cancelled": _("%(by)s called off a round of matching in %(partnership)s"),
+    "jpd.round_proposed": _("A round in %(partnership)s proposed %(groups)s groups"),
+    "jpd.round_settled": _("A round in %(partnership)s ended with %(groups)s groups"),
+    "jpd.group_formed": _("%(person)s began to work together"),
+    "jpd.answered": _("%(by)s answered a proposal"),
+    "jpd.sat_out": _("%(by)s sits a round out"),
+    "jpd.joined": _("%(by)s takes part in a round after all"),
+}
