@@ -306,8 +306,8 @@ def _listing(everything: list[Any], said: Callable[[Any], Any]) -> Listing:
 
 
 def _newcomer(step: Step) -> Entry:
-    """Somebody known keeps their own name and address, whatever the list says."""
-    return Entry(step.known.name if step.known else step.person.name, step.person.email or "", roles_said(step.gives))
+    """In the list's words: what Tilth calls somebody known from elsewhere is not told before they belong here."""
+    return Entry(step.person.name, step.person.email or "", roles_said(step.gives))
 
 
 def _changed(step: Step) -> Entry:
