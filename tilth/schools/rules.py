@@ -32,4 +32,4 @@ def is_operator(viewer: Viewer, thing: object = None) -> bool:
 
 OPENS = {Permission.SEE: is_signed_in, Permission.IMPORT_REGISTER: is_operator}
 for permission, who_may in OPENS.items():
-    add_perm(permission, who_may)  # type: ignore[no-untyped-call]
+    add_perm(permission, who_may)

@@ -15,7 +15,7 @@ def key(name: str) -> str:
 
     Letters of other alphabets stay as they are.
     """
-    return _plain(name)[:LONGEST_KEY]
+    return _plain(name)[:LONGEST_KEY].strip()
 
 
 def text(number: str, name: str, town: str, postcode: str, *bodies: str) -> str:
@@ -30,6 +30,10 @@ def words(typed: str, most: int = 8) -> list[str]:
 
 
 def _plain(given: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", given.casefold()))
+    decomposed = _folded(_folded(_APOSTROPHES.sub("", given)))  # twice: some letters only fold once decomposed
     letters = "".join(ch if ch.isalnum() else " " for ch in decomposed if not unicodedata.combining(ch))
     return " ".join(_SAME.get(word, word) for word in letters.split() if _SAME.get(word, word))
+
+
+def _folded(given: str) -> str:
+    return unicodedata.normalize("NFKD", given.casefold())

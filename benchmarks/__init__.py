@@ -1,0 +1,1 @@
+"""What Tilth costs in time and memory, measured beside peers in the same run."""
