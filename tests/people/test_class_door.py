@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.people import PersonFactory, RoleFactory, SchoolClassFactory, student_in, teacher_of
+from tests.factories.schools import SchoolFactory
 from tilth.people.actions import classes
 from tilth.people.actions.classes import Slip
 from tilth.people.limits import CLASS_CODE

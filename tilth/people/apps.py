@@ -8,5 +8,5 @@ class PeopleConfig(AppConfig):
         from tilth.people import receivers  # noqa: F401 - connects them
         from tilth.people.queries import holdings, information
 
-        for teller in holdings.TELLERS:
-            information.register(teller)
+        information.holdings[:0] = holdings.TELLERS  # what is known of the person comes first,
+        information.register(holdings.trail)  # and what happened last

@@ -50,15 +50,13 @@ class Shared(Form):
     """A switch for each thing that others may see."""
 
     says_optional = False
-    show_email = forms.BooleanField(required=False)
-    show_subject = forms.BooleanField(required=False)
-    show_offers = forms.BooleanField(required=False)
-    show_free_time = forms.BooleanField(required=False)
+    show_email = forms.BooleanField(label=queries.SWITCHES["show_email"], required=False)
+    show_subject = forms.BooleanField(label=queries.SWITCHES["show_subject"], required=False)
+    show_offers = forms.BooleanField(label=queries.SWITCHES["show_offers"], required=False)
+    show_free_time = forms.BooleanField(label=queries.SWITCHES["show_free_time"], required=False)
 
     def __init__(self, *args: Any, sharing: Sharing, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for switch, what in queries.SWITCHES.items():
-            self.fields[switch].label, self.fields[switch].initial = what, getattr(sharing, switch)
+        super().__init__(*args, initial={switch: getattr(sharing, switch) for switch in queries.SWITCHES}, **kwargs)
 
 
 class Forget(Form):

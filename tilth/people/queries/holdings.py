@@ -87,7 +87,7 @@ def trail(person: Person) -> Section:
     return Section(_("What happened, and who did it"), rows)
 
 
-TELLERS = (myself, roles, classes, source_ids, sharing, signing_in, wishes, trail)
+TELLERS = (myself, roles, classes, source_ids, sharing, signing_in, wishes)
 
 
 def _role(role: Any) -> str:

@@ -25,7 +25,11 @@ from tilth.web.pages import opens
 def slips(request: Asked, school_class: Any) -> HttpResponse:
     """Print slips: the words are shown here, once, and nowhere again."""
     form = forms.classes.Slips(request.POST or None, school_class=school_class)
-    known = {"school_class": school_class, "form": form, "door": settings.ADDRESS + reverse("people:class_door")}
+    known = {
+        "school_class": school_class,
+        "form": form,
+        "door": settings.ADDRESS.partition("//")[2] + reverse("people:class_door"),
+    }
     if form.does(actions.print_slips, by=request.user, school_class=school_class):
         return render(request, "people/slips.html", known)
     return render(request, "people/school_class.html", {**known, "code": queries.code_of(school_class)})

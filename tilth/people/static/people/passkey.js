@@ -28,12 +28,12 @@
     event.preventDefault();
     const form = event.currentTarget;
     const trouble = form.querySelector("[data-passkey-trouble]");
-    trouble.hidden = true;
+    trouble.textContent = "";
     try {
       form.elements.credential.value = JSON.stringify(await ceremonies[form.dataset.passkey](form));
       form.submit();
     } catch {
-      trouble.hidden = false;
+      trouble.textContent = trouble.dataset.passkeyTrouble;
     }
   };
 
