@@ -93,7 +93,7 @@ def _database() -> Iterator[Finding]:
 
 
 def _journal(mode: str) -> Finding:
-    fine = mode == "wal"
+    fine = mode in {"wal", "memory"}
     mend = "" if fine else "Keep TILTH_DATA on a local disk: on a network disk SQLite cannot keep its journal."
     return Finding("database", fine, f"its journal is {mode}", mend)
 
