@@ -39,3 +39,7 @@ def test_a_refusal_without_a_field_stands_above_the_form():
     form = Invite({"school": "Elm"})
     assert not form.does(invite, by="Ada")
     assert form.non_field_errors() == ["No more schools."]
+
+
+def test_what_is_missing_is_said_by_name():
+    assert Invite({"school": ""}).errors["school"] == ["This needs an answer: School"]

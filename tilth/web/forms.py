@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import pretty_name
 from django.utils.translation import gettext_lazy as _
 
 from tilth.web.fields import error_summary
@@ -28,6 +29,15 @@ class Form(forms.Form):
 
     result: Any = None
     says_optional = True  # False where nothing has to be answered, as when searching
+
+    def full_clean(self) -> None:
+        """Check the answers; what is missing is said by the name of its field."""
+        plain = forms.Field.default_error_messages["required"]
+        for name, field in self.fields.items():
+            if field.error_messages.get("required") == plain:
+                label = field.label or pretty_name(name)
+                field.error_messages["required"] = _("This needs an answer: %(label)s") % {"label": label}
+        super().full_clean()
 
     def does(self, action: Callable[..., Any], **known: Any) -> bool:
         """Run `action` with `known` and the cleaned answers: False if unbound, wrong or refused; else see `result`."""
