@@ -76,6 +76,9 @@ def _settings() -> Iterator[Finding]:
     from django.conf import settings
 
     yield Finding("settings", True, f"safe for {settings.STAGE}, at {settings.ADDRESS}")
+    if settings.PRODUCTION and not settings.SECURE_PROXY_SSL_HEADER:
+        mend = "Let a reverse proxy set X-Forwarded-Proto, and set TILTH_BEHIND_PROXY=yes."
+        yield Finding("settings", False, "every page will be redirected for ever: no proxy tells of https", mend)
 
 
 def _database() -> Iterator[Finding]:

@@ -241,6 +241,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
+    "loggers": {"django_tasks_db": {"level": "ERROR"}},  # that a worker was told to stop is no news
 }
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
