@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tilth.web.forms import Form
@@ -20,7 +21,7 @@ class Search(Form):
             attrs={
                 "type": "search",
                 "autocomplete": "off",
-                "hx-get": "",
+                "hx-get": reverse_lazy("schools:search"),
                 "hx-trigger": "input changed delay:250ms, search",
                 "hx-target": "#found",
                 "hx-replace-url": "true",
