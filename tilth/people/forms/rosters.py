@@ -47,7 +47,7 @@ class WhichSchool(Form):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["known_as"]
-        field.choices = [(school.source_id, _named(school, count)) for school, count in report.choices if count]
+        field.choices = [(school.source_id, _named(school, count)) for school, count in report.choices]
 
 
 def _named(school: Any, count: int) -> str:

@@ -175,8 +175,9 @@ class Report:
 
     @property
     def choices(self) -> list[tuple[RosterSchool, int]]:
-        """The schools of the list, and how many people each has."""
-        return [(school, len(self.roster.at(school.source_id))) for school in self.roster.schools]
+        """The schools of the list that have people in it, or else all, and how many each has."""
+        counted = [(school, len(self.roster.at(school.source_id))) for school in self.roster.schools]
+        return [one for one in counted if one[1]] or counted
 
     @property
     def counts(self) -> dict[str, int]:
