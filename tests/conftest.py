@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+
+from tilth.trail import guard
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -24,6 +28,23 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """The system's own Chromium, speaking to nobody but us."""
     own = {"executable_path": str(CHROMIUM)} if CHROMIUM.exists() else {}
     return {**browser_type_launch_args, **own, "args": list(QUIET)}
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_before() -> None:
+    """How often somebody tried to sign in is counted in the cache, which would outlive a test."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def the_trail_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that commits leaves rows, which are swept out after it: let the trail's guard stand aside for that."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if "live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
+        with connection.cursor() as cursor:
+            for statement in guard._down():
+                cursor.execute(statement)
 
 
 @pytest.fixture
