@@ -39,12 +39,15 @@ def nobody_has_tried_before() -> None:
 @pytest.fixture(autouse=True)
 def the_trail_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that commits leaves rows, which are swept out after it: let the trail's guard stand aside for that."""
-    yield
     marker = request.node.get_closest_marker("django_db")
-    if "live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction")):
-        with connection.cursor() as cursor:
-            for statement in guard._down():
-                cursor.execute(statement)
+    if not ("live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction"))):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that it is swept after us
+    yield
+    with connection.cursor() as cursor:
+        for statement in guard._down():
+            cursor.execute(statement)  # sweeping ends as migrating does: with the guard up again
 
 
 @pytest.fixture
