@@ -75,7 +75,7 @@ def providers(env: Env) -> dict[str, Any]:
             "APPS": [{"client_id": client, "secret": env.str("MICROSOFT_SECRET"), "settings": tenant}]
         }
     if issuer := env.str("OIDC_ISSUER", ""):
-        app = {
+        app: dict[str, Any] = {
             "provider_id": "school",
             "name": env.str("OIDC_NAME", "School account"),
             "client_id": env.str("OIDC_CLIENT"),
