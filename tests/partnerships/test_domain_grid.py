@@ -59,13 +59,3 @@ def test_marks_stay_private_through_the_last_day(days: int) -> None:
 def test_four_is_deep_and_three_is_not() -> None:
     assert grid.is_deep(Mark(now=Place(4, 1), wanted=Place(4, 1)))
     assert not grid.is_deep(Mark(now=Place(3, 6), wanted=Place(6, 6)))
-
-
-def test_labels_are_initials() -> None:
-    assert grid.initials(["Hollins Primary School", "St Bride's CofE School"]) == ["HP", "SBC"]
-
-
-@given(st.lists(st.text(min_size=1, max_size=12), max_size=8))
-def test_no_two_labels_are_the_same(names: list[str]) -> None:
-    labels = grid.initials(names)
-    assert len(set(labels)) == len(names)

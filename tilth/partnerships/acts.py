@@ -16,7 +16,7 @@ SENTENCES = {
     "partnerships.school_declined": _("%(by)s declined for %(school)s to join %(partnership)s"),
     "partnerships.invitation_withdrawn": _("%(by)s withdrew the invitation of %(school)s to %(partnership)s"),
     "partnerships.school_left": _("%(by)s led %(school)s out of %(partnership)s"),
-    "partnerships.school_closed": _("%(school)s closed, and left %(partnership)s"),
+    "partnerships.school_closed": _("The register closed %(school)s, which stays in %(partnership)s"),
     "partnerships.became_live": _("%(partnership)s began"),
     "partnerships.became_paused": _("%(by)s paused %(partnership)s"),
     "partnerships.became_ended": _("%(by)s ended %(partnership)s"),

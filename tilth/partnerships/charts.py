@@ -13,8 +13,9 @@ from tilth.web.charts.grid import Arrow, Grid, Mark
 def marks(seen: Picture, arrow: GridArrow | None, sitting: GridSitting) -> Grid:
     """What one viewer may see of a sitting."""
     waiting = _("Marks are shown when all leaders have marked.") if seen.phase is grid.Phase.OPEN else ""
-    dots = [Mark(named.label, _place(named.mark.now), _place(named.mark.wanted)) for named in seen.marks]
-    return Grid(marks=dots, arrow=_arrow(arrow.mark, sitting) if arrow else None, waiting=waiting)
+    dots = [Mark(named.whose, _place(named.mark.now), _place(named.mark.wanted)) for named in seen.marks]
+    drawn = _arrow(arrow.mark, sitting, agreed=seen.phase is grid.Phase.AGREED) if arrow else None
+    return Grid(marks=dots, arrow=drawn, waiting=waiting)
 
 
 def agreed(agreement: GridAgreement | None) -> Grid | None:
@@ -22,9 +23,9 @@ def agreed(agreement: GridAgreement | None) -> Grid | None:
     return Grid(arrow=_arrow(agreement.arrow.mark, agreement.sitting)) if agreement else None
 
 
-def _arrow(mark: grid.Mark, sitting: GridSitting) -> Arrow:
+def _arrow(mark: grid.Mark, sitting: GridSitting, *, agreed: bool = True) -> Arrow:
     by_when = _("by %(year)d") % {"year": sitting.wanted_by}
-    return Arrow(now=_place(mark.now), wanted=_place(mark.wanted), label=by_when)
+    return Arrow(now=_place(mark.now), wanted=_place(mark.wanted), label=by_when, agreed=agreed)
 
 
 def _place(place: grid.Place) -> tuple[int, int]:

@@ -47,7 +47,10 @@ class Propose(Form):
     name = forms.CharField(label=_("What shall it be called?"), max_length=120)
     purpose = _long(_("What is it for?"), _("Two or three sentences. Every school you ask will read them."))
     colour = forms.ChoiceField(
-        label=_("Its colour"), choices=Partnership.Colour.choices, widget=forms.RadioSelect, initial="leaf"
+        label=_("Its colour"),
+        choices=Partnership.Colour.choices,
+        initial="leaf",
+        widget=forms.RadioSelect({"class": "govuk-radios--inline govuk-radios--small"}),
     )
 
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
@@ -151,7 +154,7 @@ class OpenSitting(Form):
 
 def _levels(label: Any, levels: type[Depth] | type[Structure], *, explained: bool) -> forms.TypedChoiceField:
     choices = [(level.value, f"{level.value}. {level.label}") for level in levels]
-    widget = forms.RadioSelect()
+    widget = forms.RadioSelect({} if explained else {"class": "govuk-radios--small"})
     widget.hints = {level.value: level.means for level in levels} if explained else {}  # type: ignore[attr-defined]
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, widget=widget)
 
@@ -160,8 +163,8 @@ class Levels(Form):
     """Where a partnership is and where it should be, on both axes."""
 
     now_depth = _levels(_("How deep are we now?"), Depth, explained=True)
-    now_structure = _levels(_("How tight are we now?"), Structure, explained=True)
     wanted_depth = _levels(_("How deep do we want to be?"), Depth, explained=False)
+    now_structure = _levels(_("How tight are we now?"), Structure, explained=True)
     wanted_structure = _levels(_("How tight do we want to be?"), Structure, explained=False)
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tilth.partnerships import queries, signals
 from tilth.partnerships.actions import letters
-from tilth.partnerships.actions.phases import become, close_forming, close_invitations, close_roles, must_be
+from tilth.partnerships.actions.phases import become, close_forming, close_invitations, close_roles, lay_down, must_be
 from tilth.partnerships.actions.refusals import NotTheirsToAnswer, ReasonWanted, TooFew
 from tilth.partnerships.domain import forming
 from tilth.partnerships.models import Ending, Membership, Partnership
@@ -91,7 +91,7 @@ def _lay_down_roles_of_leavers(partnership: Partnership) -> None:
     kinds = Role.Kind.values
     within = queries.people_in(partnership, kinds, timezone.localdate())
     leading = queries.roles(partnership).filter(kind__in=queries.LEADING, ends_on=None)
-    leading.exclude(person__in=within).update(ends_on=timezone.localdate())
+    lay_down(leading.exclude(person__in=within))
 
 
 def _rest_if_alone(place: Membership) -> None:

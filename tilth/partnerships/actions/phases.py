@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +13,7 @@ from tilth.partnerships import queries, signals
 from tilth.partnerships.actions import letters
 from tilth.partnerships.actions.refusals import WrongPhase
 from tilth.partnerships.domain import forming
-from tilth.partnerships.models import Membership, Partnership, PhaseChange
+from tilth.partnerships.models import Membership, Partnership, PartnershipRole, PhaseChange
 from tilth.people.models import Person
 from tilth.trail.actions import record
 
@@ -53,5 +56,12 @@ def close_invitations(partnership: Partnership) -> None:
 
 
 def close_roles(partnership: Partnership) -> None:
-    """Today is the last day of every part people play in it."""
-    queries.roles(partnership).filter(ends_on=None).update(ends_on=timezone.localdate())
+    """Every part people play in it ends."""
+    lay_down(queries.roles(partnership).filter(ends_on=None))
+
+
+def lay_down(roles: QuerySet[PartnershipRole]) -> None:
+    """End parts at once: yesterday was their last day. One that began today has none, and only the trail keeps it."""
+    today = timezone.localdate()
+    roles.filter(starts_on__gte=today).delete()
+    roles.update(ends_on=today - timedelta(days=1))

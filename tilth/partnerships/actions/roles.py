@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tilth.partnerships import queries
 from tilth.partnerships.actions import letters
-from tilth.partnerships.actions.phases import must_be
+from tilth.partnerships.actions.phases import lay_down, must_be
 from tilth.partnerships.actions.refusals import CannotTakePart
 from tilth.partnerships.models import Partnership, PartnershipRole
 from tilth.people.models import STAFF, Person, Role
@@ -44,11 +44,10 @@ def _who_can(partnership: Partnership, email: str, kind: str) -> Person:
 
 @transaction.atomic
 def step_down(*, by: Person, role: PartnershipRole) -> PartnershipRole:
-    """A part ends today. Raises CannotTakePart when nobody would be left to lead."""
+    """A part ends. Raises CannotTakePart when nobody would be left to lead."""
     others = queries.partnership_leads(role.partnership).exclude(id=role.person_id)
     if role.kind in queries.LEADING and not others.exists():
         raise CannotTakePart(_("Appoint somebody else first: a partnership needs somebody who leads it."))
-    role.ends_on = timezone.localdate()
-    role.save(update_fields=["ends_on"])
+    lay_down(role.partnership.roles.filter(id=role.id))
     record(by=by, act="partnerships.stepped_down", about=[role.partnership, role.person], kind=role.kind)
     return role

@@ -146,21 +146,3 @@ def tighter_without_deeper(mark: Mark) -> bool:
 def is_deep(mark: Mark) -> bool:
     """Whether a partnership counts as deep today."""
     return mark.now.depth >= DEEP
-
-
-def initials(names: Sequence[str]) -> list[str]:
-    """Short labels for schools, different for each name, in the order given: "Hollins Primary School" is HP."""
-    labels: list[str] = []
-    for name in names:
-        first = "".join(word[0] for word in name.split() if word[0].isalnum() and word.lower() not in _PLAIN).upper()
-        labels.append(_unlike((first or name[:2].upper())[:3], labels))
-    return labels
-
-
-_PLAIN = {"school", "academy", "the", "of", "and", "for", "college", "a"}
-
-
-def _unlike(label: str, taken: Collection[str]) -> str:
-    """The label itself, or with the first number that makes it different."""
-    numbers = range(2, len(taken) + 3)
-    return next(one for one in [label, *(f"{label}{number}" for number in numbers)] if one not in taken)

@@ -98,6 +98,13 @@ def current_arrow(sitting: GridSitting) -> GridArrow | None:
     return sitting.arrows.select_related("by").prefetch_related(said).order_by("-at").first()
 
 
+def arrow_seen(viewer: Person, sitting: GridSitting) -> GridArrow | None:
+    """The arrow a viewer may see: leaders see what is before them, other members what has been agreed."""
+    now_phase = phase(sitting)
+    leads = leaders(sitting.partnership).filter(id=viewer.id).exists()
+    return current_arrow(sitting) if leads or now_phase is grid.Phase.AGREED else None
+
+
 def agreements(partnership: Partnership) -> QuerySet[GridAgreement]:
     """The arrows agreed over the years, latest first."""
     return partnership.agreements.select_related("arrow", "sitting").order_by("-at")
@@ -105,9 +112,8 @@ def agreements(partnership: Partnership) -> QuerySet[GridAgreement]:
 
 @dataclass(frozen=True)
 class NamedMark:
-    """A mark that is out in the open, and the label of whose it is."""
+    """A mark that is out in the open, and whose it is."""
 
-    label: str
     whose: str
     mark: grid.Mark
 
@@ -160,11 +166,8 @@ def _opened(counted: Picture, seats: list[GridSeat], *, named: bool) -> Picture:
 
 
 def _named(seats: list[GridSeat]) -> list[NamedMark]:
-    names = [seat.school.name if seat.school else seat.person.name for seat in seats]
-    return [
-        NamedMark(label=label, whose=name, mark=seat.marked.mark)
-        for label, name, seat in zip(grid.initials(names), names, seats, strict=True)
-    ]
+    """Heads are named by their schools, others by themselves."""
+    return [NamedMark(str(seat.school or seat.person), seat.marked.mark) for seat in seats]
 
 
 @dataclass(frozen=True)

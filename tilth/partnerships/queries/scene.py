@@ -21,13 +21,16 @@ from tilth.people.models import Person
 from tilth.schools.models import School
 from tilth.schools.queries import Neighbour, near
 
+WITHIN = [Membership.State.MEMBER.value, Membership.State.INVITED.value]
+
 
 @dataclass(frozen=True)
 class Scene:
     """A partnership as its viewer sees it today."""
 
     partnership: Partnership
-    places: list[Membership]
+    places: list[Membership]  # members and those who are asked
+    outside: list[Membership]  # for leads: who declined, left, or was not waited for
     roles: list[PartnershipRole]
     leads: bool  # the viewer leads or coordinates it
     is_leader: bool  # ... or heads a school of it
@@ -69,9 +72,12 @@ def scene(viewer: Person, partnership: Partnership) -> Scene:
     """All that the page of a partnership shows. Leads see who declined and why; others see members and the invited."""
     leads = reads.partnership_leads(partnership).filter(id=viewer.id).exists()
     sitting = grids.current_sitting(partnership)
+    places = list(reads.memberships_seen(partnership, in_full=leads))
+    within = [place for place in places if place.state in WITHIN]
     return Scene(
         partnership=partnership,
-        places=list(reads.memberships_seen(partnership, in_full=leads)),
+        places=sorted(within, key=lambda place: WITHIN.index(place.state)),
+        outside=[place for place in places if place.state not in WITHIN],
         roles=list(reads.roles(partnership)),
         leads=leads,
         is_leader=reads.leaders(partnership).filter(id=viewer.id).exists(),

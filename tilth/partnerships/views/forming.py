@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 @signed_in
 def mine(request: Request) -> HttpResponse:
+    waiting = queries.waiting_for(request.user)
     seen = {
-        "partnerships": queries.partnerships_of(request.user),
-        "waiting": queries.waiting_for(request.user),
+        "partnerships": queries.partnerships_of(request.user).exclude(memberships__in=waiting),
+        "waiting": waiting,
         "may_propose": request.user.has_perm(Permission.PROPOSE),
         "led": queries.schools_led(request.user),
     }

@@ -47,8 +47,8 @@ def sitting(request: Request, sitting: GridSitting) -> HttpResponse:
 
 
 def _sitting(request: Request, sitting: GridSitting, form: forms.AnswerArrow) -> HttpResponse:
-    picture, arrow = queries.picture(request.user, sitting), queries.current_arrow(sitting)
-    shown = arrow if picture.phase is not meaning.Phase.OPEN else None
+    picture = queries.picture(request.user, sitting)
+    shown = queries.arrow_seen(request.user, sitting)
     seen = {
         "sitting": sitting,
         "partnership": sitting.partnership,

@@ -36,11 +36,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Arrow:
-    """The direction of travel that the leaders agreed. `label` says for when: "by 2029"."""
+    """The direction of travel that the leaders agreed, or that is before them. `label` says for when: "by 2029"."""
 
     now: Place
     wanted: Place
     label: str = ""
+    agreed: bool = True
 
     @property
     def tightens_without_deepening(self) -> bool:
