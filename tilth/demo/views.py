@@ -23,5 +23,5 @@ def become(request: HttpRequest, first_name: str) -> HttpResponse:
     if person is None:
         raise Http404
     logout(request)
-    login(request, person, backend="rules.permissions.ObjectPermissionBackend")
+    login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")
     return redirect("home:today")

@@ -1,27 +1,14 @@
-"""The pictures on the first page."""
+"""The picture on the first page for those who are not signed in yet."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from tilth.partnerships.models import GridAgreement
-from tilth.web.charts.grid import Arrow, Grid
 from tilth.web.charts.ring import Flow, Member, Ring
 
 
-def arrow(agreement: GridAgreement | None) -> Grid | None:
-    """The direction of travel that the leaders agreed last, or None."""
-    if agreement is None:
-        return None
-    mark = agreement.arrow.mark
-    return Grid(
-        marks=(),
-        arrow=Arrow(now=(mark.now.depth, mark.now.structure), wanted=(mark.wanted.depth, mark.wanted.structure)),
-    )
-
-
 def example() -> Ring:
-    """Three invented people, for those who are not signed in yet."""
+    """Three invented people, and what each gives to the next."""
     return Ring(
         members=(
             Member("Ben", _("Year 5, Hollins")),

@@ -32,7 +32,7 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
     places = (
         (_("Today"), reverse("home:today")),
         (_("Our family"), reverse("partnerships:mine")),
-        (_("Working together"), reverse("jpd:overview")),
+        (_("Working together"), reverse("jpd:mine")),
         (_("Schools"), reverse("schools:search")),
     )
     return {

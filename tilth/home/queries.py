@@ -8,16 +8,18 @@ from typing import Any
 
 from tilth.jpd import figures as jpd_figures
 from tilth.jpd import queries as jpd
+from tilth.jpd.models import Group, Proposal
 from tilth.notices import queries as notices
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
-from tilth.partnerships.models import Partnership
+from tilth.partnerships.models import GridAgreement, Partnership
 from tilth.people import rules as people
-from tilth.people.models import Person, Role
+from tilth.people.models import Person
 from tilth.schools import queries as schools
 from tilth.topics import queries as topics
 
 NEEDS_AT_MOST = 5
+RINGS_AT_MOST = 1
 FOUND_AT_MOST = 6
 
 
@@ -26,31 +28,30 @@ class Today:
     """What somebody needs to see in five seconds."""
 
     needs: list[Notice]
-    roles: list[Role]
     family: Partnership | None = None
     others: list[Partnership] = field(default_factory=list)  # further partnerships of theirs
     schools: int = 0
     reach: jpd_figures.Reach | None = None
-    agreement: Any = None  # the arrow agreed last, if there is one
-    ring: Any = None  # a proposal that waits for them, or their newest group
+    agreement: GridAgreement | None = None  # the arrow agreed last
+    proposals: list[Proposal] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
 
 
 def today(viewer: Person, on: date) -> Today:
     """Everything on the first page of one person, on a day."""
     needs = list(notices.needs_of(viewer, most=NEEDS_AT_MOST))
-    roles = list(people.roles_of(viewer, on))
     first, *others = [*partnerships.live_families_of(viewer), None]
     if first is None:
-        return Today(needs, roles)
+        return Today(needs)
     return Today(
         needs=needs,
-        roles=roles,
         family=first,
         others=[other for other in others if other],
         schools=partnerships.members(first).count(),
         reach=jpd_figures.reach(first, on),
         agreement=partnerships.agreements(first).first(),
-        ring=jpd.latest_ring(viewer),
+        proposals=list(jpd.proposals_to(viewer)[:RINGS_AT_MOST]),
+        groups=list(jpd.groups_of(viewer)[:RINGS_AT_MOST]),
     )
 
 
@@ -73,7 +74,7 @@ def search(viewer: Person, words: str) -> Found | None:
     if not words.strip():
         return None
     return Found(
-        schools=list(schools.search(words)[:FOUND_AT_MOST]),
+        schools=list(schools.found(words)[:FOUND_AT_MOST]),
         people=list(people.known_to(viewer).filter(name__icontains=words)[:FOUND_AT_MOST]),
         partnerships=list(partnerships.partnerships_of(viewer).filter(name__icontains=words)[:FOUND_AT_MOST]),
         topics=topics.search(words)[:FOUND_AT_MOST],

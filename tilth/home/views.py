@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tilth.home import charts, queries
+from tilth.jpd import pictures as jpd
+from tilth.partnerships import charts as grid
 from tilth.web.pages import public, signed_in
 
 
@@ -17,7 +19,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _welcome(request)
     seen = queries.today(request.user, timezone.localdate())
-    return render(request, "home/today.html", {"today": seen, "grid": charts.arrow(seen.agreement)})
+    rings = [*map(jpd.proposal, seen.proposals), *map(jpd.group, seen.groups)]
+    shown = {"today": seen, "grid": grid.agreed(seen.agreement), "ring": rings[0] if rings else None}
+    return render(request, "home/today.html", shown)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:

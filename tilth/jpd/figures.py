@@ -26,7 +26,7 @@ class Reach:
 
 def reach(partnership: Partnership, on: date) -> Reach:
     """Groups that stand on a day, how many cross schools, and how many of the staff are in one."""
-    source = reverse("jpd:overview")
+    source = reverse("jpd:mine")
     live = Group.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), partnership=partnership)
     counted = live.annotate(schools=Count("members__school", distinct=True)).values_list("schools", flat=True)
     schools = list(counted)
