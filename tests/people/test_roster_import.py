@@ -176,6 +176,12 @@ def test_nobody_is_imported_when_the_report_has_changed_since(hollins: School) -
     assert Person.objects.count() == 1
 
 
+def test_more_people_than_any_school_has_are_refused(hollins: School) -> None:
+    rows = (f"Person {n},,student,p{n}\n" for n in range(queries.PEOPLE_AT_MOST + 1))
+    with pytest.raises(queries.UnreadableList):
+        imported(hollins, "name,email,role,id\n" + "".join(rows))
+
+
 def test_nobody_leaves_tomorrow(hollins: School) -> None:
     with pytest.raises(actions.StillToCome):
         imported(hollins, lists.OWN, last_day=timezone.localdate() + timedelta(days=1))

@@ -30,7 +30,7 @@ from tilth.people.domain.rosters.comparing import (
 )
 from tilth.people.domain.rosters.groups import ClassChanges, compare_classes
 from tilth.people.domain.rosters.own import TEMPLATE
-from tilth.people.domain.rosters.values import DOUBLES, NotARoster, Roster, RosterSchool, Wrong
+from tilth.people.domain.rosters.values import DOUBLES, NotARoster, Roster, RosterSchool, Unusable, Wrong
 from tilth.people.models import ClassMember, Person, Role, RosterUpload, SchoolClass, SourceId
 from tilth.people.queries.roster_words import (
     KEPT,
@@ -58,6 +58,7 @@ __all__ = [
 ]
 
 SHOWN = 50
+PEOPLE_AT_MOST = 20_000  # of one school: far above the largest there is, and within what one query may ask for
 GROUPS = {
     "staff": _("Staff"),
     "students": _("Students"),
@@ -202,11 +203,16 @@ def read_list(path: Path, *, name: str = "", mail_domain: str = "") -> Roster:
 
 
 def report_on(*, school: School, roster: Roster, by: Person | None, known_as: str = "") -> Report:
-    """What importing a list would change in a school. `by` None, or an operator, may name heads; so may a head."""
+    """What importing a list would change in a school. `by` None, or an operator, may name heads; so may a head.
+
+    Raises UnreadableList where a list gives one school more people than any school has.
+    """
     on = timezone.localdate()
     place = find_school(roster, school.name, school.number, known_as)
     if place is None:
         return Report(school, roster, None, Comparison(), ClassChanges(), on)
+    if len(roster.at(place.source_id)) > PEOPLE_AT_MOST:
+        raise refusal(NotARoster(Unusable.LARGE, place.name, str(PEOPLE_AT_MOST)))
     sender = Sender(by.id if by else None, names_heads=by is None or by.is_operator or is_head_of(by, school))
     known = _known(school, roster.source, {person.email for person in roster.at(place.source_id)}, on)
     comparison = compare(roster, place.source_id, known, on, sender)
