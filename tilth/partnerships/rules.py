@@ -17,7 +17,7 @@ from tilth.partnerships.models import (
 )
 from tilth.people.models import Person
 from tilth.people.queries import schools_of
-from tilth.people.rules import is_head_of, register_shared_circle
+from tilth.people.rules import is_head_of, register_shared_circle, register_standing
 from tilth.schools.models import School
 
 
@@ -116,3 +116,4 @@ for permission, who_may in OPENS.items():
     add_perm(permission, who_may)
 
 register_shared_circle(queries.shared_circle)
+register_standing(queries.playing_a_part)

@@ -202,6 +202,12 @@ def shared_circle(person: Person) -> QuerySet[Person]:
     return Person.objects.filter(Q(id__in=held.values("person")) | Q(id__in=parts.values("person")))
 
 
+def playing_a_part(on: date) -> QuerySet[Person]:
+    """Everybody who plays a part in any partnership on a day."""
+    parts = PartnershipRole.objects.filter(standing(on))
+    return Person.objects.filter(id__in=parts.values("person"))
+
+
 def schools_led(person: Person) -> QuerySet[School]:
     """Schools for which a person may propose a partnership: those they lead today."""
     return schools_of(person, timezone.localdate(), LEADERS)
