@@ -122,6 +122,9 @@ DATABASES: dict[str, Any] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How often somebody tried to sign in is counted here. Several servers need one memory: set TILTH_CACHE (redis://…).
+CACHES = {"default": env.dj_cache_url("CACHE", "locmem://tilth?max_entries=100000")}
+
 # --- work done later ----------------------------------------------------------------------------
 
 TASKS = {
