@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from tilth.schools.models import School
 
 
-class AddressField(models.EmailField):
+class AddressField(models.EmailField):  # type: ignore[type-arg]  # the type has parameters, the class has none
     """An e-mail address in small letters: signing in finds it however it is typed. Empty is no address."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -28,7 +28,7 @@ class AddressField(models.EmailField):
         return value
 
 
-class KeptToTheDay(models.DateTimeField):
+class KeptToTheDay(models.DateTimeField):  # type: ignore[type-arg]
     """A moment of which only the day is kept: nobody's evenings can be read from it."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:

@@ -11,7 +11,7 @@ from tilth.people.models import Person
 class Asked(HttpRequest):
     """A request by somebody who is signed in: what a view behind `signed_in` or `opens` is given."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
 
 
 def person_page(person: Person) -> str:

@@ -56,7 +56,8 @@ class Shared(Form):
     show_free_time = forms.BooleanField(label=queries.SWITCHES["show_free_time"], required=False)
 
     def __init__(self, *args: Any, sharing: Sharing, **kwargs: Any) -> None:
-        super().__init__(*args, initial={switch: getattr(sharing, switch) for switch in queries.SWITCHES}, **kwargs)
+        kwargs["initial"] = {switch: getattr(sharing, switch) for switch in queries.SWITCHES}
+        super().__init__(*args, **kwargs)
 
 
 class Forget(Form):
