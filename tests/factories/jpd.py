@@ -104,7 +104,7 @@ def proposed(partnership: Partnership) -> Proposal:
 
 def standing(proposal: Proposal) -> Group:
     """The group that comes of it when everybody says yes."""
-    for seat in proposal.seats.select_related("person"):
+    for seat in proposal.seats.exclude(answer="yes").select_related("person"):
         actions.answer(by=seat.person, proposal=proposal, yes=True)
     return Group.objects.get(proposal=proposal)
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from tests.factories.jpd import RoundFactory, teacher
+from tests.factories.jpd import RoundFactory, proposed, teacher
 from tests.factories.people import PersonFactory
 from tests.factories.topics import TopicFactory, shipped
 from tilth.jpd import actions, queries
@@ -15,6 +15,7 @@ from tilth.jpd.models import Availability, Offer, Reserve, SchoolOffer, Want
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
+from tilth.people.queries import information
 from tilth.people.signals import person_erased
 from tilth.topics import actions as topic_actions
 from tilth.trail.models import Entry
@@ -110,3 +111,16 @@ def test_the_trail_says_that_somebody_answered_and_not_what(rowan: Partnership) 
     assert entry is not None and entry.details == {}
     assert [concern.key for concern in entry.concerns.all()] == [ben.id]
     assert entry.at <= timezone.now()
+
+
+def test_people_read_everything_that_is_held_about_them(rowan: Partnership, ring: list[Person]) -> None:
+    ben, asha, _leo = ring
+    half_hours = queries.availability_of(ben).half_hours
+    levels = {"offers": {shipped("questioning"): 2}, "wants": {shipped("retrieval-practice"): 2}}
+    actions.say(by=ben, **levels, half_hours=half_hours, apart=[teacher(rowan, 1, "Zebedee")])
+    proposal = proposed(rowan)
+    actions.answer(by=ben, proposal=proposal, yes=False)
+    held = str(information.held_about(ben))
+    for each in ("Questioning (I do it every week)", "Zebedee", "Tuesday at 15:30", "said not this time"):
+        assert each in held
+    assert "said not this time" not in str(information.held_about(asha))

@@ -182,16 +182,14 @@ def test_what_the_lead_sees_counts_and_names_nobody(rowan: Partnership, ada: Per
     assert [(topic.name, topic.wanting) for topic in unmet] == [("Swimming and water safety", 1)]
 
 
-def test_a_faulty_matching_is_shown_to_nobody(
-    rowan: Partnership, ring: list[Person], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    round = RoundFactory(partnership=rowan)
-    actions.close_round(by=None, round=round)
-    monkeypatch.setattr(matching, "faults", lambda *given: ["somebody is in two places"])
+def test_a_faulty_matching_goes_no_further_and_the_fault_names_nobody() -> None:
+    people = [matching.Person(id=name, school="one") for name in ("Ben", "Asha")]
+    gift = matching.Flow("Ben", "Asha", "phonics")
+    odd = matching.Group(("Ben", "Asha"), (gift,), None, matching.Kind.PAIR, crosses_schools=False)
+    found = matching.Matching(groups=(odd,), tiers=(), left_over=(), coverage=(), unmeetable=())
     with pytest.raises(tasks.FaultyMatching) as raised:
-        tasks.compute_round.func(str(round.id))
-    assert "somebody" not in str(raised.value)
-    assert not Proposal.objects.exists() and not Notice.objects.exists()
+        tasks.checked(found, people, matching.Rules())
+    assert "Ben" not in str(raised.value)
 
 
 def test_looking_twice_proposes_once(rowan: Partnership, ring: list[Person]) -> None:

@@ -10,6 +10,7 @@ class JpdConfig(AppConfig):
         from tilth.people.queries import information
 
         information.register(holdings.what_i_said)
+        information.register(holdings.my_rounds)
         information.register(holdings.my_groups)
         information.register_shown("show_offers", holdings.offers_shown_to_others)
         information.register_shown("show_free_time", holdings.free_time_shown_to_others)

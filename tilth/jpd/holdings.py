@@ -28,6 +28,17 @@ def my_groups(person: Person) -> Section:
     return Section(_("Groups you are in"), tuple(rows))
 
 
+def my_rounds(person: Person) -> Section:
+    """The rounds a person took part in or sat out, and what they answered: for their own eyes."""
+    entered = [(entry.round, _("took part")) for entry in queries.entries_of(person)]
+    sat_out = [(each.round, _("sat out")) for each in queries.sat_out_by(person)]
+    said = {"yes": _("said yes"), "no": _("said not this time"), "": _("did not answer")}
+    answered = [(seat.proposal.round, said[seat.answer]) for seat in queries.seats_of(person)]
+    return Section(
+        _("Rounds of matching"), tuple((str(round), what) for round, what in (*entered, *sat_out, *answered))
+    )
+
+
 def offers_shown_to_others(person: Person) -> Section:
     """What colleagues see while the person shows it."""
     return Section(_("Offers and wants"), _said(person))

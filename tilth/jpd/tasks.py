@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -33,11 +34,16 @@ def compute_round(key: str) -> int:
     if round is None:
         return 0
     people, rules, standing = queries.pool(round), queries.rules(round), queries.standing_groups(round)
-    found = matching.match(people, rules, standing)
-    if wrong := matching.faults(found, people, rules):
-        raise FaultyMatching(f"{len(wrong)} faults in what was found for a round")
+    found = checked(matching.match(people, rules, standing), people, rules)
     actions.publish(round=round, found=found)
     return len(found.groups)
+
+
+def checked(found: matching.Matching, people: Iterable[matching.Person], rules: matching.Rules) -> matching.Matching:
+    """What was found, once the checker has nothing against it. Raises FaultyMatching, which names nobody."""
+    if wrong := matching.faults(found, people, rules):
+        raise FaultyMatching(f"{len(wrong)} faults in what was found for a round")
+    return found
 
 
 @task()

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", exchange.mine, name="mine"),
     path("offers/", exchange.offers, name="offers"),
     path("school/<uuid:key>/", exchange.school, name="school"),
+    path("partnership/<uuid:key>/offers/", exchange.shown, name="shown"),
     path("partnership/<uuid:key>/rounds/", rounds.rounds, name="rounds"),
     path("partnership/<uuid:key>/rounds/open/", rounds.open_round, name="open_round"),
     path("rounds/<uuid:key>/", rounds.show, name="round"),

@@ -13,10 +13,12 @@ from tilth.jpd import queries
 from tilth.jpd.models import (
     Availability,
     Entrant,
+    LeftOver,
     Offer,
     Reserve,
     SchoolOffer,
     SchoolWant,
+    SittingOut,
     Want,
 )
 from tilth.notices import actions as notices
@@ -126,7 +128,7 @@ def follow_merge(*, topic: Topic, into: Topic) -> None:
 @transaction.atomic
 def forget(*, person: Person) -> None:
     """Forget what a person offered and wanted, when they are free, and every reserve about or by them."""
-    for kind in (Offer, Want, Availability, Entrant):
+    for kind in (Offer, Want, Availability, Entrant, SittingOut, LeftOver):
         kind._default_manager.filter(person=person).delete()
     Reserve.objects.filter(owner=person).delete()
     Reserve.objects.filter(person=person).delete()

@@ -42,7 +42,11 @@ class MyAnswers(Answers):
 
     half_hours = WeekField(days=DAY_NAMES, times=TIMES, required=False, label=_("When are you usually free?"))
     groups_at_once = forms.TypedChoiceField(
-        choices=GROUPS, coerce=int, initial=1, widget=forms.RadioSelect, label=_("How many groups at once?")
+        choices=GROUPS,
+        coerce=int,
+        initial=1,
+        widget=forms.RadioSelect({"class": "govuk-radios--inline govuk-radios--small"}),
+        label=_("How many groups at once?"),
     )
     opening_offer = forms.BooleanField(
         required=False,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tilth.jpd.domain import coverage
 from tilth.jpd.domain.answers import Outcome
-from tilth.jpd.models import Coverage, Entrant, Flow, LeftOver, Offer, Proposal, Round, Seat, Want
+from tilth.jpd.models import Coverage, Entrant, Flow, LeftOver, Offer, Proposal, Round, Seat, SittingOut, Want
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import live_partnerships_of, members, partnership_leads, people_in
 from tilth.people.models import STAFF, Person, Role
@@ -156,6 +156,21 @@ def proposals_to(viewer: Person) -> QuerySet[Proposal]:
 def own_answer(viewer: Person, proposal: Proposal) -> str:
     """What the viewer said to a proposal, for their own eyes; empty when nothing yet."""
     return Seat.objects.values_list("answer", flat=True).get(proposal=proposal, person=viewer)
+
+
+def entries_of(person: Person) -> QuerySet[Entrant]:
+    """Every round a person took part in: for their own eyes."""
+    return Entrant.objects.filter(person=person).select_related("round__partnership")
+
+
+def sat_out_by(person: Person) -> QuerySet[SittingOut]:
+    """Every round a person sat out: for their own eyes."""
+    return SittingOut.objects.filter(person=person).select_related("round__partnership")
+
+
+def seats_of(person: Person) -> QuerySet[Seat]:
+    """Every place a person had in a proposal, with what they answered: for their own eyes."""
+    return Seat.objects.filter(person=person).select_related("proposal__round__partnership")
 
 
 def due_to_close(today: date) -> QuerySet[Round]:

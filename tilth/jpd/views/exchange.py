@@ -15,6 +15,7 @@ from tilth.people.pages import Asked
 from tilth.web.pages import opens, signed_in
 
 if TYPE_CHECKING:
+    from tilth.partnerships.models import Partnership
     from tilth.schools.models import School
 
 
@@ -60,6 +61,13 @@ def school(request: Asked, school: School) -> HttpResponse:
         messages.success(request, _("Saved."))
         return redirect("jpd:school", key=school.id)
     return render(request, "jpd/school.html", {"form": form, "school": school})
+
+
+@opens(Permission.SEE_ROUNDS, queries.partnership)
+def shown(request: Asked, partnership: Partnership) -> HttpResponse:
+    """What people in a partnership offer and let their colleagues see."""
+    offers = queries.offers_shown(partnership)
+    return render(request, "jpd/shown.html", {"partnership": partnership, "offers": offers})
 
 
 def _pressed(request: Asked, page: str, form: Any, side: str, **known: Any) -> HttpResponse:

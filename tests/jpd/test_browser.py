@@ -1,0 +1,75 @@
+"""The two questions and a proposal in a real browser, at the size of a phone and of a desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from tests.factories.jpd import lead_of, live_family, proposed, teacher, triad
+from tilth.jpd import queries
+from tilth.people.models import Person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+Opened = Callable[[Person], Client]
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def page(request: pytest.FixtureRequest) -> Page:
+    """A window of either size."""
+    window: Page = request.getfixturevalue(request.param)
+    return window
+
+
+@pytest.fixture
+def become(page: Page, live_server: Any, signed_in: Opened) -> Callable[[Person], None]:
+    """Let the window belong to somebody."""
+
+    def became(person: Person) -> None:
+        cookie = signed_in(person).cookies["sessionid"].value
+        page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+
+    return became
+
+
+def test_the_two_questions_take_under_a_minute(
+    page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
+) -> None:
+    nia = teacher(live_family(), 0, "Nia Ward")
+    become(nia)
+    page.goto("/working-together/offers/")
+    axe(page)
+    page.locator("#offers-words").press_sequentially("phon")
+    page.locator("#offers-found").get_by_text("Phonics routines").click()
+    expect(page.locator("#offers .tilth-question__pick")).to_have_count(1)
+    expect(page.locator("#offers-words")).to_be_focused()
+    page.get_by_label("I could coach others in it").check()
+    page.locator("#wants-words").press_sequentially("reading to dogs")
+    page.locator("#wants-found").get_by_text("in your own words").click()
+    expect(page.locator("#wants .tilth-question__pick")).to_have_count(1)
+    page.get_by_label("Tuesday 15:30").check()
+    axe(page)
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_role("heading", name="Who can I work with?")).to_be_visible()
+    axe(page)
+    assert [(offer.topic.slug, offer.level) for offer in queries.offers_of(nia)] == [("phonics", 3)]
+    assert [want.topic.name for want in queries.wants_of(nia)] == ["reading to dogs"]
+
+
+def test_a_proposal_is_answered_with_one_press(
+    page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
+) -> None:
+    family = live_family()
+    lead_of(family)
+    ben = triad(family)[0]
+    proposal = proposed(family)
+    become(ben)
+    page.goto(f"/working-together/proposals/{proposal.id}/")
+    axe(page)
+    page.get_by_role("button", name="Yes, I would").click()
+    expect(page.get_by_text("You said yes")).to_be_visible()
+    axe(page)
+    assert queries.own_answer(ben, proposal) == "yes"
