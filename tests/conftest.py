@@ -1,4 +1,4 @@
-"""What tests share: the browser, as a careful visitor would use it."""
+"""What tests share: a trail that can be emptied between them, and the browser, as a careful visitor would use it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import TransactionTestCase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tilth.trail import guard
@@ -21,6 +22,21 @@ QUIET = (
 )
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def the_trail_gives_way_between_tests() -> Iterator[None]:
+    """Tests that commit are followed by emptying every table, which the trail's guard would refuse."""
+    from tilth.trail import guard
+
+    def emptied(self: TransactionTestCase) -> None:
+        with guard.lowered():
+            emptying(self)
+
+    emptying = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+        yield
 
 
 @pytest.fixture(scope="session")
