@@ -39,24 +39,33 @@ def best_integers(
     columns: Columns,
     limits: Floats,
     known: Integers,
-    nodes: int | None = None,
+    nodes: int,
+    within: float = 0.0,
 ) -> Answer:
     """The choice of most worth when columns are taken whole or not at all.
 
-    `known` holds the places of a choice that keeps the limits, to begin from. The answer is
-    exact unless `nodes` limits the branching; then value and bound may differ.
+    `known` holds the places of a choice that keeps the limits, to begin from. The answer
+    is exact `within` that much worth, unless the limit of `nodes` ended the branching before.
     """
+    if not len(worth):
+        return Answer(none(), 0.0)
     highs = _solver(limits)
     _add(highs, worth, columns)
     places = np.arange(len(worth), dtype=np.int32)
     kinds = np.full(len(worth), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
     highs.changeColsIntegrality(len(worth), places, kinds)
     highs.setSolution(len(worth), places, np.isin(places, known).astype(np.float64))
-    if nodes is not None:
-        highs.setOptionValue("mip_max_nodes", nodes)
+    highs.setOptionValue("mip_max_nodes", nodes)
+    highs.setOptionValue("mip_abs_gap", within)
     _run(highs)
-    taken = np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5)
-    return Answer(taken.astype(np.int32), highs.getInfo().mip_dual_bound)
+    return Answer(_taken(highs, known), highs.getInfo().mip_dual_bound)
+
+
+def _taken(highs: highspy.Highs, known: Integers) -> Integers:
+    """What the solver chose, or what was known when it was stopped before it had a choice."""
+    if highs.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return known
+    return np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5).astype(np.int32)
 
 
 def _solver(limits: Floats) -> highspy.Highs:
@@ -66,7 +75,6 @@ def _solver(limits: Floats) -> highspy.Highs:
         "threads": 1,
         "random_seed": 7,
         "mip_rel_gap": 0.0,
-        "mip_abs_gap": 0.0,
     }.items():
         highs.setOptionValue(option, value)
     highs.changeObjectiveSense(highspy.ObjSense.kMaximize)

@@ -20,14 +20,18 @@ ROOM = 800
 """The most columns a small program chooses from; when more would fit, fewer are opened."""
 WEAK = 6
 """Weak places, and columns looked at in each, that decide what is opened."""
-NODES = 100
+NODES = 20
 """How far the solver may branch on a small program."""
 FIRST = 1_000.0
 """How much the worth counts beside the guide, which only breaks ties."""
 
 
 class Mending:
-    """A packing being mended: what is the same for each opening."""
+    """A packing being mended: what is the same for each opening.
+
+    A row is plain when every column in it uses it up, local when only few columns are in it. A
+    column in no plain row is loose: it follows from the others, so it is always opened.
+    """
 
     def __init__(self, columns: Columns, limits: Floats, worth: Floats, guide: Floats, ceiling: Ceiling) -> None:
         """`guide` says which of two choices of equal worth is better."""
@@ -38,8 +42,8 @@ class Mending:
         holders = np.bincount(columns.rows, minlength=len(limits))
         self._of_row = np.split(columns.owners[np.argsort(columns.rows, kind="stable")], np.cumsum(holders)[:-1])
         self._local = holders <= max(50, len(columns) // 4)
-        self._plain = np.bincount(columns.rows, columns.entries < 0, minlength=len(limits)) == 0
-        self._loose = np.flatnonzero(np.diff(columns.starts) == np.diff(columns.starts).min(initial=1))
+        self._plain = np.bincount(columns.rows, columns.entries <= 0, minlength=len(limits)) == 0
+        self._loose = np.setdiff1d(np.arange(len(columns)), columns.owners[self._plain[columns.rows]])
 
     def of(self, taken: Integers) -> Integers:
         """A choice at least as good as this one; always the same for the same input."""
@@ -60,7 +64,7 @@ class Mending:
         left = self.limits - self._use(stay)
         among = np.union1d(self._trim(self._fitting(left, stay)), opened).astype(np.int32)
         known = np.flatnonzero(np.isin(among, opened)).astype(np.int32)
-        answer = best_integers(self._wish[among], self.columns.only(among), left, known, NODES)
+        answer = best_integers(self._wish[among], self.columns.only(among), left, known, NODES, FIRST / 2)
         return np.union1d(stay, among[answer.taken]).astype(np.int32)
 
     def _use(self, taken: Integers) -> Floats:
