@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from django.test import TransactionTestCase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
@@ -27,7 +26,6 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="session", autouse=True)
 def the_trail_gives_way_between_tests() -> Iterator[None]:
     """Tests that commit are followed by emptying every table, which the trail's guard would refuse."""
-    from tilth.trail import guard
 
     def emptied(self: TransactionTestCase) -> None:
         with guard.lowered():
@@ -50,20 +48,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def nobody_has_tried_before() -> None:
     """How often somebody tried to sign in is counted in the cache, which would outlive a test."""
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def the_trail_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits leaves rows, which are swept out after it: let the trail's guard stand aside for that."""
-    marker = request.node.get_closest_marker("django_db")
-    if not ("live_server" in request.fixturenames or (marker and marker.kwargs.get("transaction"))):
-        yield
-        return
-    request.getfixturevalue("transactional_db")  # so that it is swept after us
-    yield
-    with connection.cursor() as cursor:
-        for statement in guard._down():
-            cursor.execute(statement)  # sweeping ends as migrating does: with the guard up again
 
 
 @pytest.fixture
