@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
+from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
@@ -65,12 +67,31 @@ def pending() -> list[str]:
 
 def bring_up_to_date() -> None:
     """Change the database's tables to this version, and gather what browsers load."""
-    from django.conf import settings
     from django.core.management import call_command
 
     if waiting := pending():
         with step(f"Database, {len(waiting)} steps"):
             call_command("migrate", verbosity=0, interactive=False)
+    note, made_of = _gathered(), _made_of()
+    if not note.exists() or note.read_text() != made_of:
+        with step("Styles and scripts"):
+            call_command("collectstatic", verbosity=0, interactive=False)
+        note.write_text(made_of)
+
+
+def _gathered() -> Path:
+    """Where it is noted what browsers' files were last gathered from."""
+    from django.conf import settings
+
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    with step("Styles and scripts"):
-        call_command("collectstatic", verbosity=0, interactive=False)
+    return Path(settings.STATIC_ROOT) / ".gathered"
+
+
+def _made_of() -> str:
+    """A digest of which files there are to gather, how long they are and when they changed."""
+    from django.contrib.staticfiles.finders import get_finders
+
+    paths = sorted(storage.path(name) for finder in get_finders() for name, storage in finder.list([]))
+    states = ((path, Path(path).stat()) for path in paths)
+    lines = "\n".join(f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states)
+    return hashlib.sha256(lines.encode()).hexdigest()
