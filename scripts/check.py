@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Everything a change must keep, beside its tests: style, types, layers, templates, migrations. Says all faults at once."""
+"""Everything a change must keep beside its tests. Says all faults at once."""
 
 from __future__ import annotations
 
