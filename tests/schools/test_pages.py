@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.people import PersonFactory
+from tests.factories.people import PersonFactory, RoleFactory
 from tests.factories.schools import RegisterImportFactory, SchoolFactory, SuccessionFactory, TieFactory
 from tests.schools.registers import BRIDES, HOLLINS, changed, csv, workbook
+from tilth.people.models import Person
 from tilth.schools import shelf
 from tilth.schools.models import RegisterImport, School
 from tilth.schools.tasks import harmless
@@ -63,7 +64,7 @@ def test_a_schools_page_costs_the_same_however_much_there_is_to_say(
     SchoolFactory.create_batch(relations, latitude=51.21, longitude=-0.7)
     TieFactory.create_batch(relations, school=here)
     SuccessionFactory.create_batch(relations, later=here)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         assert ben.get(reverse("schools:school", args=[here.id])).status_code == 200
 
 
@@ -185,3 +186,16 @@ def test_a_register_still_being_read_shows_how_far_it_is(operator: Client) -> No
     assert "500 of 2000 lines" in operator.get(address).content.decode()
     fragment = operator.get(address, headers={"HX-Request": "true"})
     assert "<html" not in fragment.content.decode() and "HX-Refresh" not in fragment
+
+
+def test_a_schools_page_leads_its_own_people_and_the_operator_on_to_what_is_theirs(
+    ben: Client, operator: Client
+) -> None:
+    own, other = RoleFactory(person=Person.objects.get(id=ben.session["_auth_user_id"])).school, SchoolFactory()
+    people = reverse("people:at_school", args=[own.id])
+    partnerships = reverse("partnerships:of_school", args=[own.id])
+    page = ben.get(reverse("schools:school", args=[own.id])).content.decode()
+    assert people in page and partnerships in page
+    assert "In Tilth" not in ben.get(reverse("schools:school", args=[other.id])).content.decode()
+    page = operator.get(reverse("schools:school", args=[own.id])).content.decode()
+    assert people in page and partnerships not in page

@@ -13,6 +13,7 @@ from tilth.notices import queries as notices
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
 from tilth.partnerships.models import GridAgreement, Partnership
+from tilth.people import queries as roles
 from tilth.people import rules as people
 from tilth.people.models import Person
 from tilth.schools import queries as schools
@@ -28,6 +29,7 @@ class Today:
     """What somebody needs to see in five seconds."""
 
     needs: list[Notice]
+    own: list[Any] = field(default_factory=list)  # the schools they belong to
     family: Partnership | None = None
     others: list[Partnership] = field(default_factory=list)  # further partnerships of theirs
     schools: int = 0
@@ -40,11 +42,13 @@ class Today:
 def today(viewer: Person, on: date) -> Today:
     """Everything on the first page of one person, on a day."""
     needs = list(notices.needs_of(viewer, most=NEEDS_AT_MOST))
+    own = list(roles.schools_of(viewer, on))
     first, *others = [*partnerships.live_families_of(viewer), None]
     if first is None:
-        return Today(needs)
+        return Today(needs, own)
     return Today(
         needs=needs,
+        own=own,
         family=first,
         others=[other for other in others if other],
         schools=partnerships.members(first).count(),

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from tilth.schools import actions, forms, queries, shelf, wording
+from tilth.schools import actions, forms, pages, queries, shelf, wording
 from tilth.schools.rules import Permission
 from tilth.web.pages import opens
 
@@ -30,8 +30,9 @@ def search(request: HttpRequest) -> HttpResponse:
 @opens(Permission.SEE, queries.school)
 @require_GET
 def school(request: HttpRequest, school: School) -> HttpResponse:
-    """One school: what its register says, and who is near."""
-    context = {"school": school, "near": queries.near(school), **queries.relations(school)}
+    """One school: what its register says, who is near, and what else there is about it."""
+    ways_on = pages.ways_on(request.user, school)
+    context = {"school": school, "near": queries.near(school), "ways_on": ways_on, **queries.relations(school)}
     return render(request, "schools/school.html", context)
 
 
