@@ -114,6 +114,7 @@ def test_a_mended_matching_has_no_fault_and_its_bound_is_never_below_the_best(
     assume(len(candidates(people, rules)) <= 12)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packing, "SMALL", -1)
+        patch.setattr(packing, "LARGE", -1)
         mended = match(people, rules)
     best = best_values(people, rules)
     assert faults(mended, people, rules) == []

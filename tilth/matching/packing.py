@@ -18,7 +18,9 @@ from tilth.matching.mending import Mending
 from tilth.matching.prices import ROUNDING, Ceiling, price
 
 SMALL = 3_000
-"""A program of at most so many columns goes to the solver whole; a larger one is mended first."""
+"""A program of more columns is mended before the solver gets it whole."""
+LARGE = 8_000
+"""A program of more columns is only mended; the bound of its prices stands."""
 NODES = 300
 """How far the solver may branch on a large program before it answers with a gap."""
 
@@ -99,7 +101,7 @@ def _best_in_tier(packing: Packing, tier: int, taken: Integers) -> _Best:
         guide = packing.tiers[tier + 1 :].sum(axis=0)
         taken = Mending(packing.columns, packing.limits, worth, guide, ceiling).of(taken)
         value = _value(worth, taken)
-    if value < bound and len(ceiling.reaching(value + 1)) <= SMALL:
+    if value < bound and len(ceiling.reaching(value + 1)) <= LARGE:
         taken, bound = _settle(packing, worth, ceiling, taken)
         value = _value(worth, taken)
     return _Best(value, bound, taken, ceiling.reaching(value))
