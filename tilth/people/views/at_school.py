@@ -53,7 +53,8 @@ def add(request: Asked, school: Any) -> HttpResponse:
     """Add one person by hand."""
     form = forms.rosters.AddPerson(request.POST or None)
     if form.does(actions.add_person, by=request.user, school=school):
-        messages.success(request, _("%(name)s belongs to your school now.") % {"name": form.result.person.name})
+        words = {"name": form.result.person.name, "school": school}
+        messages.success(request, _("%(name)s belongs to %(school)s now.") % words)
         return redirect("people:at_school", key=school.id)
     return render(request, "people/at_school/add.html", {"form": form, "school": school})
 
