@@ -1,0 +1,133 @@
+"""Every address, with every method, for every persona: theirs, their family's, another family's, and nobody's.
+
+An address that is not listed in `addresses.py` fails. What is not somebody's to see answers as what does not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.addresses import ADDRESSES, ELSEWHERE
+from tests.world import World, build
+from tilth.jpd.models import Proposal, Round
+from tilth.partnerships.models import Membership, Partnership
+from tilth.people.models import Person, Role
+
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
+CHANGING = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
+KEYED = [name for name, address in ADDRESSES.items() if address.kind]
+PRIVATE = [name for name in KEYED if not ADDRESSES[name].in_register]
+pytestmark = pytest.mark.django_db  # each test runs inside the module's own transaction, and is undone by itself
+TELLTALES = ("Merrow Family", "Joy Abernathy", "Own words of Quayside")
+FOREIGN_ROWS = (Partnership, Membership, Round, Proposal, Role, Person)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once for this module, and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def as_persona(world: World, who: str) -> Client:
+    client = Client(raise_request_exception=False)
+    if person := world.personas[who]:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def ask(client: Client, method: str, name: str, key: UUID | None = None, **said: Any) -> Any:
+    return getattr(client, method)(reverse(name, kwargs={"key": key} if key else ADDRESSES[name].words), **said)
+
+
+def body(response: Any, key: UUID) -> str:
+    """What was answered, without what differs from one request to the next."""
+    return CHANGING.sub("", response.content.decode()).replace(str(key), "KEY")
+
+
+def every_name(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from every_name(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", entry
+
+
+def test_every_address_is_listed_and_none_that_is_gone() -> None:
+    routed = {name for name, _ in every_name(get_resolver()) if not name.startswith(ELSEWHERE)}
+    assert routed == set(ADDRESSES)
+
+
+@pytest.mark.parametrize("name", PRIVATE)
+def test_foreign_answers_exactly_as_absent(world: World, name: str) -> None:
+    foreign = world.foreign.get(ADDRESSES[name].kind)
+    if foreign is None:
+        pytest.skip("there is one of these for the whole installation")
+    for who, method in [*product(("Ada",), METHODS), *product(("Ben", "Cal", "Dot", "nobody"), ("get", "post"))]:
+        client = as_persona(world, who)
+        seen, unseen = ask(client, method, name, foreign), ask(client, method, name, world.absent)
+        assert seen.status_code == unseen.status_code, f"{who} {method} {name}"
+        assert body(seen, foreign) == body(unseen, world.absent), f"{who} {method} {name}"
+
+
+@pytest.mark.parametrize("name", list(ADDRESSES))
+@pytest.mark.parametrize("where", ["own", "family"])
+def test_only_those_listed_may_open_it(world: World, name: str, where: str) -> None:
+    address = ADDRESSES[name]
+    if where == "family" and not address.kind:
+        pytest.skip("no key in this address")
+    key = getattr(world, where).get(address.kind) if address.kind else None
+    if address.kind and key is None:
+        pytest.skip("there is none of these here")
+    opened = {who for who in world.personas if opens(world, who, name, key)}
+    assert opened == getattr(address, where)
+
+
+def opens(world: World, who: str, name: str, key: UUID | None) -> bool:
+    """Whether an address answers somebody, and neither sends them to sign in nor says that there is no such thing."""
+    response = ask(as_persona(world, who), ADDRESSES[name].method, name, key)
+    assert response.status_code < 500, f"{who} {name}: {response.status_code}"
+    sent = response.url if response.status_code == 302 else ""
+    to_sign_in = "next=" in sent or (ADDRESSES[name].method == "get" and sent.startswith(reverse("account_login")))
+    return response.status_code != 404 and not to_sign_in
+
+
+@pytest.mark.parametrize("name", list(ADDRESSES))
+def test_foreign_keys_in_query_and_body_bring_nothing_to_light_and_change_nothing(world: World, name: str) -> None:
+    address = ADDRESSES[name]
+    key = world.own.get(address.kind) if address.kind else None
+    if address.kind and key is None:
+        pytest.skip("there is none of these here")
+    for who in ("Ada", "Dot"):
+        client = as_persona(world, who)
+        before = foreign_rows(world)
+        page = ask(client, "get", name, key)
+        for foreign in (world.foreign[kind] for kind in ("person", "school", "partnership", "round")):
+            said = dict.fromkeys({"q", "key", "page", *fields_of(page)}, str(foreign))
+            for response in (ask(client, "get", name, key, data=said), ask(client, "post", name, key, data=said)):
+                assert response.status_code < 500, f"{who} {name}"
+                told = [word for word in TELLTALES if word in response.content.decode(errors="replace")]
+                assert not told, f"{who} {name}: {told}"
+        assert foreign_rows(world) == before, f"{who} {name}"
+
+
+def fields_of(page: Any) -> set[str]:
+    """Names of the fields on a page."""
+    return set(
+        re.findall(r'<(?:input|select|textarea|button)[^>]*\sname="([^"]+)"', page.content.decode(errors="replace"))
+    )
+
+
+def foreign_rows(world: World) -> list[Any]:
+    keys = list(world.foreign.values())
+    return [list(model.objects.filter(pk__in=keys).order_by("pk").values()) for model in FOREIGN_ROWS]

@@ -1,0 +1,168 @@
+"""Two families with something of everything in each, for tests that try every address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tilth.demo import clock
+from tilth.demo.actions import make_family
+from tilth.demo.cast import ALDER, HOLLINS, MERROW, QUAYSIDE, SALTMARSH, TERN
+from tilth.demo.story import Story
+from tilth.jpd import actions as jpd
+from tilth.jpd import tasks as jpd_tasks
+from tilth.jpd.models import Group, Proposal, Round
+from tilth.partnerships import actions as partnerships
+from tilth.partnerships.models import GridSitting, Membership, NestingRequest, Partnership, PartnershipRole
+from tilth.people.actions import erasures, rosters
+from tilth.people.models import Person, Role, SchoolClass
+from tilth.schools import tasks as register_tasks
+from tilth.schools.actions import uploads
+from tilth.schools.models import School
+from tilth.topics import actions as topics
+from tilth.topics.models import Topic
+
+DAY = date(2026, 11, 20)
+ROSTER = b"name,email,role\nNew Teacher,new@rowan.example,teacher\n"
+REGISTER = b"URN,EstablishmentName,EstablishmentStatus (name)\n990301,Gorse Hill School,Open\n,No Number School,Open\n"
+
+
+@dataclass(frozen=True)
+class World:
+    """Keys of one thing of each kind: in the viewer's own reach, elsewhere in the family, in another family."""
+
+    personas: dict[str, Person | None]
+    own: dict[str, UUID]
+    family: dict[str, UUID]
+    foreign: dict[str, UUID]
+    absent: UUID
+
+
+def build() -> World:
+    """Rowan and Merrow, told by the demonstration, and what it leaves out done as well."""
+    story = make_family(today=DAY, tell=lambda _: None)
+    with clock.at(DAY):
+        _merrow_works_together(story)
+        _alliances(story)
+        operator = Person.objects.create(name="Ola Berg", email="ola@operator.example", is_operator=True)
+        return World(
+            personas={
+                **{name.split()[0]: story.person(name) for name in PERSONAS},
+                "Ola": operator,
+                "nobody": None,
+            },
+            own=_things(story, HOLLINS, "Ben Hartley", operator),
+            family=_things(story, ALDER, "Gregor Strand", None),
+            foreign=_things(story, QUAYSIDE, "Eve Marsden", None),
+            absent=uuid4(),
+        )
+
+
+PERSONAS = ("Ada Okafor", "Ben Hartley", "Cal Whitaker", "Dot Ferris", "Eve Marsden")
+
+
+def _merrow_works_together(story: Story) -> None:
+    """A round of Merrow's own that leads to a group, another that is waiting, and an open sitting of the grid."""
+    merrow, eve = Partnership.objects.get(name="The Merrow Family"), story.person("Eve Marsden")
+    one, other = list(Topic.objects.filter(is_area=False).order_by("slug")[:2])
+    people = [story.person(character.name) for number in MERROW for character in story.cast.of_school[number][:3]]
+    for place, person in enumerate(people):
+        gives, wants = (one, other) if place % 2 else (other, one)
+        jpd.say(by=person, offers={gives: 2}, wants={wants: 2}, groups_at_once=2)
+    for yes in (True, False):
+        round = jpd.open_round(
+            by=eve, partnership=merrow, closes_on=DAY + timedelta(days=1), answer_by=DAY + timedelta(days=9)
+        )
+        jpd.close_round(by=eve, round=round)
+        jpd_tasks.compute_round.func(str(round.id))
+        if yes:
+            for proposal in round.proposals.all():
+                for seat in proposal.seats.all():
+                    jpd.answer(by=seat.person, proposal=proposal, yes=True)
+            round.refresh_from_db()
+            if round.phase == Round.Phase.PROPOSED:
+                jpd.settle_round(round=round)
+    merrow.refresh_from_db()
+    partnerships.open_sitting(by=eve, partnership=merrow, horizon=2, closes_on=DAY + timedelta(days=9))
+
+
+ALLIANCES = ((HOLLINS, ALDER), (ALDER, HOLLINS), (QUAYSIDE, TERN))
+
+
+def _alliances(story: Story) -> None:
+    """Heads propose alliances to one another; each of the first schools is also asked to take its own family in."""
+    for number, neighbour in ALLIANCES:
+        head, other = story.holder(number, "headteacher"), story.holder(neighbour, "headteacher")
+        alliance = partnerships.propose(
+            by=head,
+            kind=Partnership.Kind.ALLIANCE,
+            name=f"Alliance of {number}",
+            colour=Partnership.Colour.SOIL,
+            purpose="",
+            own_school=story.school(number),
+        )
+        place = partnerships.invite(by=head, partnership=alliance, school=story.school(neighbour))
+        if number != ALDER:
+            partnerships.answer(by=other, membership=place, yes=True)
+            family = Membership.objects.get(school=story.school(number), partnership__kind=Partnership.Kind.FAMILY)
+            alliance.refresh_from_db()
+            if alliance.phase != Partnership.Phase.LIVE:
+                partnerships.begin(by=head, partnership=alliance)
+            partnerships.ask_to_nest(by=head, part=family.partnership, whole=alliance)
+    outside = Partnership.objects.get(name=f"Alliance of {QUAYSIDE}")
+    partnerships.invite(by=story.person("Eve Marsden"), partnership=outside, school=story.school(SALTMARSH))
+
+
+def _things(story: Story, number: str, name: str, operator: Person | None) -> dict[str, Any]:
+    """The keys of what belongs to a school, its family, and one of its people."""
+    school, person = story.school(number), story.person(name)
+    place = Membership.objects.get(school=school, partnership__kind=Partnership.Kind.FAMILY)
+    family = place.partnership
+    head = story.holder(number, "headteacher")
+    leaver = Role.objects.filter(school=school, kind="support_staff").order_by("person__name")[0].person
+    things = {
+        "school": school,
+        "person": person,
+        "role": Role.objects.filter(school=school, kind="teacher").order_by("person__name")[0],
+        "class": SchoolClass.objects.filter(school=school).first() or _class(school),
+        "roster": rosters.keep_upload(by=head, school=school, file=SimpleUploadedFile("people.csv", ROSTER)),
+        "erasure": erasures.ask_erasure(by=leaver),
+        "partnership": family,
+        "place": place,
+        "part": PartnershipRole.objects.filter(partnership=family).first(),
+        "nesting": NestingRequest.objects.filter(part=family, whole__name=f"Alliance of {number}").first(),
+        "sitting": GridSitting.objects.filter(partnership=family).order_by("-opened_at").first(),
+        "round": Round.objects.filter(partnership=family).order_by("-opens_on").first(),
+        "proposal": _proposal(family, person, school),
+        "group": Group.objects.filter(partnership=family, members__school=school).order_by("id").first(),
+        "own words": topics.suggest(by=person, name=f"Own words of {school}"),
+        "invitation": _invitation(number, school),
+    }
+    if operator:
+        file = SimpleUploadedFile("register.csv", REGISTER)
+        things["register"] = waiting = uploads.take_in(by=operator, file=file)
+        register_tasks.report_register.func(str(waiting.id))
+    return {kind: thing.pk for kind, thing in things.items() if thing is not None}
+
+
+def _proposal(family: Partnership, person: Person, school: School) -> Proposal | None:
+    """The latest to a person, or else one to their school that concerns no persona."""
+    latest = Proposal.objects.filter(round__partnership=family).order_by("-round__opens_on", "id")
+    others = latest.filter(seats__school=school).exclude(seats__person__name__in=PERSONAS)
+    return latest.filter(seats__person=person).first() or others.first()
+
+
+def _invitation(number: str, school: School) -> Membership | None:
+    """An invitation that waits: Hollins has one to answer, and Merrow has one of its own."""
+    waiting = Membership.objects.filter(state=Membership.State.INVITED)
+    if number == QUAYSIDE:
+        return waiting.get(partnership__name=f"Alliance of {QUAYSIDE}")
+    return waiting.filter(school=school).first()
+
+
+def _class(school: School) -> SchoolClass:
+    return SchoolClass.objects.create(school=school, name="9B")
