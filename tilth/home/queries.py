@@ -43,14 +43,15 @@ def today(viewer: Person, on: date) -> Today:
     """Everything on the first page of one person, on a day."""
     needs = list(notices.needs_of(viewer, most=NEEDS_AT_MOST))
     own = list(roles.schools_of(viewer, on))
-    first, *others = [*partnerships.live_families_of(viewer), None]
-    if first is None:
+    families = list(partnerships.live_families_of(viewer))
+    if not families:
         return Today(needs, own)
+    first, *others = families
     return Today(
         needs=needs,
         own=own,
         family=first,
-        others=[other for other in others if other],
+        others=others,
         schools=partnerships.members(first).count(),
         reach=jpd_figures.reach(first, on),
         agreement=partnerships.agreements(first).first(),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tilth.home import charts, queries
 from tilth.jpd import pictures as jpd
 from tilth.partnerships import charts as grid
+from tilth.people.pages import Asked
 from tilth.web.pages import public, signed_in
 
 
@@ -30,6 +31,6 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Asked) -> HttpResponse:
     words = request.GET.get("q", "")
     return render(request, "home/search.html", {"words": words, "found": queries.search(request.user, words)})
