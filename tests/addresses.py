@@ -119,6 +119,7 @@ ADDRESSES: dict[str, Address] = {
     "jpd:close": Address(only("Ada"), "round", family=only("Ada"), method="post"),
     "jpd:cancel": Address(only("Ada"), "round", family=only("Ada"), method="post"),
     "jpd:proposal": Address(only("Ben"), "proposal"),
+    "jpd:end_group": Address(NOBODY, "group"),
     "jpd:group": Address(only("Ada"), "group", family=only("Ada")),
     "account_login": Address(EVERYBODY),
     "account_logout": Address(SIGNED_IN),

@@ -24,15 +24,17 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (762, "five schools answer, one declines", settling.answer_for_schools),
     (760, "another family elsewhere", settling.make_merrow),
     (735, "the grid, the first time", lambda story: grid.sit(story, grid.FIRST, horizon=3)),
-    (700, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
-    (690, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
+    (685, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
+    (676, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
     (600, "Larch House joins after all", settling.larch_joins),
     (430, "people leave and come", lambda story: settling.bring_people(story, year=1)),
+    (420, "the first groups have done their work", rounds.groups_end),
     (415, "offers and wants again", lambda story: rounds.say(story, keenness=0.9)),
     (400, "the second round", lambda story: rounds.run(story, says_yes=0.9)),
     (360, "the grid, the second time", lambda story: grid.sit(story, grid.SECOND, horizon=3)),
+    (200, "the second groups have done theirs", rounds.groups_end),
     (190, "the third round", lambda story: rounds.run(story, says_yes=0.88)),
-    (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0)),
+    (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0, ring=True)),
     (12, "the grid opens again", grid.open_third),
     (9, "a round is open", lambda story: rounds.leave_open(story, says_yes=0.6)),
 )
@@ -40,7 +42,10 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
 
 @transaction.atomic
 def make_family(*, seed: int = 2024, today: date | None = None, tell: Tell = print) -> Story:
-    """Make the Rowan Family and its neighbours, all of it or nothing. The same seed and day make the same family."""
+    """Make the Rowan Family and its neighbours, all of it or nothing.
+
+    A seed tells the same story each time, as far as chance goes; keys are new, so rounds may group people differently.
+    """
     story = Story.begin(seed=seed, today=today or timezone.localdate())
     for days_ago, what, happens in CHAPTERS:
         tell(what)

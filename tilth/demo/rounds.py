@@ -11,7 +11,7 @@ from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, ROWAN, SIXTH, Ch
 from tilth.demo.story import Story
 from tilth.jpd import actions, tasks
 from tilth.jpd.domain.week import HalfHour, mask_of
-from tilth.jpd.models import Round, Seat
+from tilth.jpd.models import Group, Round, Seat
 from tilth.topics.models import Topic
 
 # The share of each school's staff who take part: development runs far ahead at the college, Larch House hardly joins.
@@ -26,12 +26,14 @@ KNOWN_FOR = {  # three people whose exchange is told on the first page
 }
 
 
-def say(story: Story, *, keenness: float) -> None:
-    """Staff of the family say what they offer and want, more of them each year."""
-    topics = {topic.slug: topic for topic in Topic.objects.filter(is_area=False, slug__isnull=False).order_by("slug")}
+def say(story: Story, *, keenness: float, ring: bool = False) -> None:
+    """Staff of the family say what they offer and want, more of them each year; in the end Ben's ring as well."""
+    shipped = Topic.objects.filter(is_area=False, slug__isnull=False).order_by("slug")
+    topics = {str(topic.slug): topic for topic in shipped}
     for number in ROWAN:
         for character in story.characters(number, _year(story)):
-            if character.name in KNOWN_FOR or story.chance.random() < _keen(character, number) * keenness:
+            keen = story.chance.random() < _keen(character, number) * keenness
+            if ring if character.name in KNOWN_FOR else keen:
                 _say(story, character, topics)
 
 
@@ -73,6 +75,13 @@ def _topics_for(story: Story, character: Character, topics: list[Topic]) -> list
     chosen = mine + story.chance.sample(common, 6 - len(mine))
     story.chance.shuffle(chosen)
     return chosen
+
+
+def groups_end(story: Story) -> None:
+    """Most groups bring their work to an end; a few go on for another year."""
+    for group in Group.objects.filter(partnership=story.rowan, ended_on=None).order_by("started_on", "id"):
+        if story.chance.random() < 0.9:
+            actions.end_group(by=group.members.all()[0].person, group=group)
 
 
 def run(story: Story, *, says_yes: float) -> Round:

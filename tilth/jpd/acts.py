@@ -13,6 +13,7 @@ SENTENCES = {
     "jpd.round_proposed": _("A round in %(partnership)s proposed %(groups)s groups"),
     "jpd.round_settled": _("A round in %(partnership)s ended with %(groups)s groups"),
     "jpd.group_formed": _("%(person)s began to work together"),
+    "jpd.group_ended": _("%(by)s brought a group to its end"),
     "jpd.answered": _("%(by)s answered a proposal"),
     "jpd.sat_out": _("%(by)s sits a round out"),
     "jpd.joined": _("%(by)s takes part in a round after all"),

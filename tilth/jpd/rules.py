@@ -24,6 +24,7 @@ class Permission(StrEnum):
     LEAD_ROUND = "jpd.lead_round"
     ANSWER = "jpd.answer"
     SEE_GROUP = "jpd.see_group"
+    END_GROUP = "jpd.end_group"
 
 
 def leads_school(person: Person, school: School) -> bool:
@@ -38,10 +39,12 @@ def is_in_proposal(person: Person, proposal: Proposal) -> bool:
     return Seat.objects.filter(proposal=proposal, person=person).exists()
 
 
+def is_in_group(person: Person, group: Group) -> bool:
+    return GroupMember.objects.filter(group=group, person=person).exists()
+
+
 def is_in_group_or_leads_it(person: Person, group: Group) -> bool:
-    return GroupMember.objects.filter(group=group, person=person).exists() or leads_partnership(
-        person, group.partnership
-    )
+    return is_in_group(person, group) or leads_partnership(person, group.partnership)
 
 
 def was_found(person: Person, thing: Any) -> bool:
@@ -56,3 +59,4 @@ add_perm(Permission.SEE_ROUND, was_found)
 add_perm(Permission.LEAD_ROUND, leads_round)
 add_perm(Permission.ANSWER, is_in_proposal)
 add_perm(Permission.SEE_GROUP, is_in_group_or_leads_it)
+add_perm(Permission.END_GROUP, is_in_group)

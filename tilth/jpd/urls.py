@@ -20,4 +20,5 @@ urlpatterns = [
     path("rounds/<uuid:key>/cancel/", rounds.cancel, name="cancel"),
     path("proposals/<uuid:key>/", rounds.proposal, name="proposal"),
     path("groups/<uuid:key>/", rounds.group, name="group"),
+    path("groups/<uuid:key>/end/", rounds.end_group, name="end_group"),
 ]

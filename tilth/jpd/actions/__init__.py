@@ -10,6 +10,7 @@ from tilth.jpd.actions.exchange import (
     say,
     say_for_school,
 )
+from tilth.jpd.actions.groups import Ended, end_group
 from tilth.jpd.actions.proposals import TooLate, answer, publish, settle_round
 from tilth.jpd.actions.rounds import (
     DaysOutOfOrder,
@@ -26,6 +27,7 @@ __all__ = [
     "MOST_TOPICS",
     "BothWays",
     "DaysOutOfOrder",
+    "Ended",
     "NotNow",
     "TooLate",
     "TooMany",
@@ -33,6 +35,7 @@ __all__ = [
     "answer",
     "cancel_round",
     "close_round",
+    "end_group",
     "follow_merge",
     "forget",
     "invite_to_round",

@@ -15,6 +15,7 @@ from tilth.jpd import actions, forms, pictures, queries, wording
 from tilth.jpd.domain import coverage as lacks
 from tilth.jpd.rules import Permission
 from tilth.people.pages import Asked
+from tilth.web.forms import Form
 from tilth.web.pages import opens
 
 if TYPE_CHECKING:
@@ -126,3 +127,13 @@ def group(request: Asked, group: Group) -> HttpResponse:
     """A group that stands."""
     inside = any(member.person_id == request.user.id for member in group.members.all())
     return render(request, "jpd/group.html", {"group": group, "shown": pictures.group(group), "inside": inside})
+
+
+@opens(Permission.END_GROUP, queries.group)
+def end_group(request: Asked, group: Group) -> HttpResponse:
+    """Ask whether the group has done its work, and bring it to its end."""
+    form = Form(request.POST if request.method == "POST" else None)
+    if form.does(actions.end_group, by=request.user, group=group):
+        messages.success(request, _("The group has ended. You have room for another."))
+        return redirect("jpd:mine")
+    return render(request, "jpd/end_group.html", {"form": form, "group": group, "shown": pictures.group(group)})
