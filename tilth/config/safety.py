@@ -101,9 +101,13 @@ def faults(settings: dict[str, Any]) -> list[str]:
         "Set TILTH_ADDRESS to the https address people will use.": not settings["ADDRESS"].startswith("https://"),
         "Set TILTH_EMAIL, so that sign-in codes can be sent.": "smtp" not in settings.get("EMAIL_BACKEND", "")
         and "anymail" not in settings.get("EMAIL_BACKEND", ""),
-        "Set TILTH_DATA to a folder that exists and only Tilth can read.": not settings["DATA"].is_dir(),
+        "Set TILTH_DATA to a folder that exists and that other users cannot read.": not _is_private(settings["DATA"]),
     }
     return [say for say, wrong in checks.items() if wrong]
+
+
+def _is_private(folder: Path) -> bool:
+    return folder.is_dir() and not folder.stat().st_mode & 0o007
 
 
 def refuse_unsafe(settings: dict[str, Any]) -> None:

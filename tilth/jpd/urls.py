@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.jpd.views import exchange, rounds
+from tilth.jpd.views import exchange, reach, rounds
 
 app_name = "jpd"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("offers/", exchange.offers, name="offers"),
     path("school/<uuid:key>/", exchange.school, name="school"),
     path("partnership/<uuid:key>/offers/", exchange.shown, name="shown"),
+    path("partnership/<uuid:key>/reach/", reach.reach, name="reach"),
     path("partnership/<uuid:key>/rounds/", rounds.rounds, name="rounds"),
     path("partnership/<uuid:key>/rounds/open/", rounds.open_round, name="open_round"),
     path("rounds/<uuid:key>/", rounds.show, name="round"),

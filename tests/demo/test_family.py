@@ -1,0 +1,73 @@
+"""The invented family: its people do what the house allows, and its tensions show in what they did."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.world import DAY
+from tilth.demo.actions import make_family
+from tilth.demo.cast import BRIDES, HOLLINS, LARCH, ROWAN, SIXTH, cast
+from tilth.demo.story import Story
+from tilth.jpd import figures
+from tilth.jpd.models import Proposal, Round
+from tilth.notices.models import Notice
+from tilth.partnerships import queries as partnerships
+from tilth.partnerships.models import Answer, Partnership
+from tilth.people.models import Person
+from tilth.trail.models import Entry
+
+
+def test_a_seed_gives_the_same_cast_and_another_gives_another() -> None:
+    assert cast(1) == cast(1)
+    assert cast(1) != cast(2)
+
+
+def test_nobody_has_two_characters_and_no_address_could_be_real() -> None:
+    people = cast().people
+    assert len({person.name for person in people}) == len(people)
+    assert all(person.email == "" or person.email.endswith(".example") for person in people)
+
+
+def test_the_rowan_family_has_about_260_people_in_six_schools() -> None:
+    assert 240 <= sum(len(cast().of_school[number]) for number in ROWAN) <= 280
+
+
+@pytest.mark.django_db
+def test_two_years_happen_by_what_people_do() -> None:
+    told: list[str] = []
+    story = make_family(today=DAY, tell=told.append)
+    rowan = Partnership.objects.get(name="The Rowan Family")
+    assert (rowan.phase, partnerships.members(rowan).count()) == (Partnership.Phase.LIVE, 6)
+    assert len(told) > 10
+    _larch_said_no_first(story)
+    _ben_is_asked_and_ada_has_to_mark()
+    _development_runs_ahead_at_the_college(rowan)
+    _everything_happened_before_today()
+
+
+def _larch_said_no_first(story: Story) -> None:
+    said = Answer.objects.filter(invitation__membership__school__number=LARCH).order_by("at")
+    assert [answer.yes for answer in said] == [False, True]
+
+
+def _ben_is_asked_and_ada_has_to_mark() -> None:
+    asked = Notice.objects.filter(asks=True, settled_at=None)
+    assert asked.filter(person__name="Ben Hartley", kind="jpd.proposal").exists()
+    assert asked.filter(person__name="Ada Okafor", kind="partnerships.grid_mark").exists()
+    assert Proposal.objects.filter(round__phase=Round.Phase.PROPOSED, seats__person__name="Ben Hartley").count() == 1
+
+
+def _development_runs_ahead_at_the_college(rowan: Partnership) -> None:
+    reach = figures.reach(rowan, DAY)
+    share = {each.school.number: each.across.value / each.staff for each in reach.schools}
+    assert share[SIXTH] > share[LARCH]
+    assert {HOLLINS, BRIDES} <= set(share)
+
+
+def _everything_happened_before_today() -> None:
+    first, last = Entry.objects.order_by("at")[0], Entry.objects.order_by("-at")[0]
+    assert (DAY - first.at.date()).days > 700
+    assert last.at.date() <= DAY
+    assert not Person.objects.filter(joined_on__gt=date(DAY.year, DAY.month, DAY.day)).exists()

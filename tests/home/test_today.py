@@ -1,0 +1,71 @@
+"""The first page: what needs somebody, where the family is going, whom they work with."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from tests.factories.jpd import lead_of, live_family, proposed, standing, triad
+from tests.factories.people import PersonFactory
+from tilth.notices import actions as notices
+from tilth.people.models import Person
+
+pytestmark = pytest.mark.django_db
+
+
+def opened(person: Person | None, path: str = "/") -> str:
+    client = Client()
+    if person:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_a_visitor_learns_what_tilth_is_and_sees_nobody() -> None:
+    lead_of(live_family())
+    page = opened(None)
+    assert "improve one another" in page
+    assert "Rowan Family" not in page
+
+
+def test_somebody_without_a_family_is_told_how_one_begins() -> None:
+    assert "Find a school" in opened(PersonFactory())
+
+
+def test_what_needs_somebody_is_theirs_alone() -> None:
+    family = live_family()
+    ada, (ben, *_) = lead_of(family), triad(family)
+    notices.tell(to=[ben], about=family, kind="jpd.proposal", headline="Would you like to work with Asha?", asks=True)
+    assert "work with Asha?" in opened(ben)
+    assert "work with Asha?" not in opened(ada)
+
+
+def test_numbers_open_to_what_they_count() -> None:
+    family = live_family()
+    ben, *_ = triad(family)
+    standing(proposed(family))
+    assert f"/working-together/partnership/{family.id}/reach/" in opened(ben)
+
+
+def test_a_stranger_finds_nobody_of_another_family() -> None:
+    triad(live_family())
+    stranger = lead_of(live_family("Far One", "Far Two"), name="Eve Stranger")
+    page = opened(stranger, "/search/?q=Ben")
+    assert "Ben Hartley" not in page and "Nothing found" in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_first_page_costs_the_same_however_much_needs_somebody(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    family = live_family()
+    ben, *_ = triad(family)
+    for number in range(rows):
+        notices.tell(to=[ben], about=family, kind=f"jpd.kind{number}", headline=f"Need {number}", asks=True)
+    client = Client()
+    client.force_login(ben, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.get("/")
+    with django_assert_num_queries(12):
+        client.get("/")
