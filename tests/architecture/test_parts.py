@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture import house
 from tilth.trail.telling import parts_with_acts
 
-FACES = {"models", "queries", "figures", "actions", "rules", "pages", "pictures", "charts", "signals", "domain"}
+FACES = {"models", "queries", "figures", "actions", "rules", "pages", "charts", "signals", "domain"}
 OPEN_WHOLE = {"web", "matching", "figures", "disclosure"}  # everything in them is a public face
 BUILDERS = {"command", "config", "demo"}  # they put the house together
 ACT = re.compile(r'record\([^)]*?\bact="([a-z_.]+)"')

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tilth.home import charts, queries
-from tilth.jpd import pictures as jpd
+from tilth.jpd import charts as jpd
 from tilth.partnerships import charts as grid
 from tilth.people.pages import Asked
 from tilth.web.pages import public, signed_in

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tilth.jpd import actions, forms, pictures, queries
+from tilth.jpd import actions, charts, forms, queries
 from tilth.jpd.rules import Permission
 from tilth.people.pages import Asked
 from tilth.web.pages import opens, signed_in
@@ -27,8 +27,8 @@ def mine(request: Asked) -> HttpResponse:
         "offers": queries.offers_of(viewer),
         "wants": queries.wants_of(viewer),
         "availability": queries.availability_of(viewer),
-        "proposals": [pictures.proposal(each) for each in queries.proposals_to(viewer)],
-        "groups": [pictures.group(each) for each in queries.groups_of(viewer)],
+        "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer)],
+        "groups": [charts.group(each) for each in queries.groups_of(viewer)],
         "rounds": queries.open_rounds_for(viewer),
         "partnerships": queries.partnerships_worked_in(viewer),
         "schools": queries.schools_led(viewer),

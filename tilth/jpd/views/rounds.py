@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tilth.jpd import actions, forms, pictures, queries, wording
+from tilth.jpd import actions, charts, forms, queries, wording
 from tilth.jpd.domain import coverage as lacks
 from tilth.jpd.rules import Permission
 from tilth.people.pages import Asked
@@ -55,8 +55,8 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "leads": viewer.has_perm(Permission.LEAD_ROUND, round),
         "takes_part": queries.takes_part(viewer, round),
         "sits_out": queries.sits_out(viewer, round),
-        "proposals": [pictures.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
-        "groups": [pictures.group(each) for each in queries.groups_of(viewer).filter(proposal__round=round)],
+        "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
+        "groups": [charts.group(each) for each in queries.groups_of(viewer).filter(proposal__round=round)],
         "left": wording.left_over(left) if left else None,
         **more,
     }
@@ -102,7 +102,7 @@ def coverage(request: Asked, round: Round) -> HttpResponse:
         "round": round,
         "schools": queries.counts_by_school(round),
         "opening_offers": queries.opening_offers(round),
-        "groups": [pictures.group(each) for each in queries.groups_from(round)],
+        "groups": [charts.group(each) for each in queries.groups_from(round)],
         "nobody_offers": lacks.nobody_offers(topics),
         "nobody_wants": lacks.nobody_wants(topics),
         "would_help": lacks.would_help_most(topics),
@@ -117,7 +117,7 @@ def proposal(request: Asked, proposal: Proposal) -> HttpResponse:
     if form.does(actions.answer, by=request.user, proposal=proposal):
         messages.success(request, _("Thank you. Nobody else sees what you answered."))
         return redirect("jpd:proposal", key=proposal.id)
-    shown = {"shown": pictures.proposal(proposal), "answer": queries.own_answer(request.user, proposal)}
+    shown = {"shown": charts.proposal(proposal), "answer": queries.own_answer(request.user, proposal)}
     group = queries.group_of(request.user, proposal)
     return render(request, "jpd/proposal.html", {"proposal": proposal, "form": form, "group": group, **shown})
 
@@ -126,7 +126,7 @@ def proposal(request: Asked, proposal: Proposal) -> HttpResponse:
 def group(request: Asked, group: Group) -> HttpResponse:
     """A group that stands."""
     inside = any(member.person_id == request.user.id for member in group.members.all())
-    return render(request, "jpd/group.html", {"group": group, "shown": pictures.group(group), "inside": inside})
+    return render(request, "jpd/group.html", {"group": group, "shown": charts.group(group), "inside": inside})
 
 
 @opens(Permission.END_GROUP, queries.group)
@@ -136,4 +136,4 @@ def end_group(request: Asked, group: Group) -> HttpResponse:
     if form.does(actions.end_group, by=request.user, group=group):
         messages.success(request, _("The group has ended. You have room for another."))
         return redirect("jpd:mine")
-    return render(request, "jpd/end_group.html", {"form": form, "group": group, "shown": pictures.group(group)})
+    return render(request, "jpd/end_group.html", {"form": form, "group": group, "shown": charts.group(group)})
