@@ -22,7 +22,16 @@ function helpWhatWasSwapped(event) {
   if (event.target !== document.body) help(event.target);
 }
 
+// Where a swap says in which box one goes on, go there at once; somebody who types in another by then stays there.
+function focusAtOnce(event) {
+  const box = event.target.querySelector("[autofocus]");
+  if (!box) return;
+  box.removeAttribute("autofocus");
+  if (document.activeElement === document.body) box.focus();
+}
+
 // This is a module: a browser that runs it has all that the design system asks for.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 help(document);
 document.body.addEventListener("htmx:load", helpWhatWasSwapped);
+document.body.addEventListener("htmx:afterSwap", focusAtOnce);

@@ -59,6 +59,17 @@ def test_the_two_questions_take_under_a_minute(
     assert [want.topic.name for want in queries.wants_of(nia)] == ["reading to dogs"]
 
 
+def test_somebody_who_types_on_is_not_torn_out_of_their_box(page: Page, become: Callable[[Person], None]) -> None:
+    become(teacher(live_family(), 0, "Nia Ward"))
+    page.goto("/working-together/offers/")
+    page.locator("#offers-words").press_sequentially("phonics", delay=300)  # each letter asks anew
+    page.locator("#offers-found").get_by_text("Phonics routines").click()
+    page.locator("#wants-words").press_sequentially("questioning", delay=100)  # while the answer is on its way
+    expect(page.locator("#offers .tilth-question__pick")).to_have_count(1)
+    expect(page.locator("#wants-words")).to_have_value("questioning")
+    expect(page.locator("#wants-words")).to_be_focused()
+
+
 def test_a_proposal_is_answered_with_one_press(
     page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
 ) -> None:

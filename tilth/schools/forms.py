@@ -25,7 +25,7 @@ class Search(Form):
                 "hx-trigger": "input changed delay:250ms, search",
                 "hx-target": "#found",
                 "hx-replace-url": "true",
-                "hx-sync": "this:replace",
+                "hx-sync": "this:queue last",
             }
         ),
     )
