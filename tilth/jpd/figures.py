@@ -77,7 +77,8 @@ def _staff(partnership: Partnership, on: date) -> dict[School, set[UUID]]:
 
 
 def _of_school(school: School, staff: set[UUID], groups: dict[UUID, Places], crossing: set[UUID]) -> SchoolReach:
-    across, within = set(), set()
+    across: set[UUID] = set()
+    within: set[UUID] = set()
     for group, places in groups.items():
         (across if group in crossing else within).update(person for person, place in places if place == school.id)
     return SchoolReach(
