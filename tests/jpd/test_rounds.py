@@ -72,7 +72,7 @@ def test_the_days_of_a_round_come_in_order(rowan: Partnership, ada: Person, odd:
 
 
 def test_only_a_live_partnership_has_rounds(rowan: Partnership, ada: Person) -> None:
-    rowan.phase = Partnership.Phase.PAUSED
+    Partnership.objects.filter(id=rowan.id).update(phase=Partnership.Phase.PAUSED)
     with pytest.raises(actions.NotNow):
         actions.open_round(by=ada, partnership=rowan, **days())
 

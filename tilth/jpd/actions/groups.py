@@ -10,6 +10,7 @@ from tilth.jpd.models import Group
 from tilth.notices import actions as notices
 from tilth.people.models import Person
 from tilth.trail import actions as trail
+from tilth.web.holding import hold
 from tilth.web.refusal import Refusal
 
 
@@ -20,6 +21,7 @@ class Ended(Refusal):
 @transaction.atomic
 def end_group(*, by: Person, group: Group) -> Group:
     """Bring a group to its end: its members have room for another from the next round on. Raises Ended."""
+    hold(group)
     if group.ended_on is not None:
         raise Ended(_("This group has ended already."))
     group.ended_on = timezone.localdate()

@@ -32,6 +32,7 @@ from tilth.notices import actions as notices
 from tilth.people.models import Person
 from tilth.topics.models import Topic
 from tilth.trail import actions as trail
+from tilth.web.holding import hold
 from tilth.web.refusal import Refusal
 
 
@@ -41,7 +42,13 @@ class TooLate(Refusal):
 
 @transaction.atomic
 def publish(*, round: Round, found: matching.Matching) -> Round:
-    """Propose the groups that were found, each to its members, and tell the others why there is none for them yet."""
+    """Propose the groups that were found, each to its members, and tell the others why there is none for them yet.
+
+    Nothing happens when the round was called off, or somebody else has published it, while groups were looked for.
+    """
+    hold(round)
+    if round.phase != Round.Phase.COMPUTING:
+        return round
     schools = dict(round.entrants.values_list("person", "school"))
     for group in found.groups:
         _propose(round, group, schools)
@@ -141,8 +148,12 @@ def answer(*, by: Person, proposal: Proposal, yes: bool) -> Proposal:
 
 @transaction.atomic
 def settle_round(*, round: Round) -> Round:
-    """Settle every proposal whose answers are due, and the round with them."""
-    for proposal in round.proposals.filter(state=Outcome.PROPOSED).select_related("round__partnership"):
+    """Settle every proposal whose answers are due, and the round with them. A settled round is left alone."""
+    hold(round)
+    if round.phase != Round.Phase.PROPOSED:
+        return round
+    waiting = round.proposals.select_for_update(of=("self",)).filter(state=Outcome.PROPOSED)
+    for proposal in waiting.select_related("round__partnership"):
         _settle(proposal, due=True)
     round.phase = Round.Phase.SETTLED
     round.save()

@@ -20,6 +20,7 @@ from tilth.notices import actions as notices
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 from tilth.trail import actions as trail
+from tilth.web.holding import hold
 from tilth.web.refusal import Refusal
 
 
@@ -42,6 +43,7 @@ def open_round(
     triads: bool = True,
 ) -> Round:
     """Open a round of matching: all staff are asked what they offer and want. Raises NotNow, DaysOutOfOrder."""
+    hold(partnership)
     today = timezone.localdate()
     if partnership.phase != Partnership.Phase.LIVE:
         raise NotNow(_("A round can be opened while the partnership is live."))
@@ -116,6 +118,7 @@ def join(*, by: Person, round: Round) -> None:
 
 
 def _must_be_gathering(round: Round) -> None:
+    hold(round)
     if round.phase != Round.Phase.GATHERING:
         raise NotNow(_("This round has closed."))
 
@@ -136,6 +139,7 @@ def close_round(*, by: Person | None, round: Round) -> Round:
 @transaction.atomic
 def cancel_round(*, by: Person, round: Round) -> Round:
     """Call a round off while nothing has been proposed. Raises NotNow."""
+    hold(round)
     if round.phase not in (Round.Phase.GATHERING, Round.Phase.COMPUTING):
         raise NotNow(_("Proposals are out. People answer them now."))
     round.phase = Round.Phase.CANCELLED
