@@ -90,7 +90,7 @@ def find_school(page: Page, name: str, town: str) -> None:
     """Find a school by its name and town, and open its page."""
     go(page, "Schools")
     page.get_by_label("Name, town, postcode, number or trust").fill(f"{name} {town}")
-    expect(page.get_by_role("heading", level=2, name="1 school found")).to_be_visible()
+    expect(page.get_by_role("heading", level=2, name=re.compile("schools? found"))).to_be_visible()
     go(page, name)
     expect(heading(page, name)).to_be_visible()
 
