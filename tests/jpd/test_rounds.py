@@ -322,3 +322,7 @@ def test_who_found_a_group_waits_no_more(rowan: Partnership, ring: list[Person])
     standing(proposal)
     actions.settle_round(round=overdue(proposal.round))
     assert set(waiting_of(rowan).values()) == {0}
+
+
+def test_a_round_keeps_the_proof_that_nobody_more_could_be_placed(rowan: Partnership, ring: list[Person]) -> None:
+    assert proposed(rowan).round.gap == 0

@@ -57,6 +57,7 @@ def publish(*, round: Round, found: matching.Matching) -> Round:
         Coverage(round=round, topic_id=line.topic, offering=line.offering, wanting=line.wanting, met=line.met)
         for line in found.coverage
     )
+    round.gap = next(tier.gap for tier in found.tiers if tier.tier is matching.Tier.PLACED)
     round.phase = Round.Phase.PROPOSED if found.groups else Round.Phase.SETTLED
     round.save()
     _tell_leads(round, len(found.groups))

@@ -37,6 +37,8 @@ class Round(models.Model):
     answer_by = models.DateField()  # the last day to answer a proposal
     prefer_across = models.BooleanField(default=True)
     triads = models.BooleanField(default=True)  # pairs alone when not
+    # How many more people another set of groups could have placed at most. 0 is proof that none could place more.
+    gap = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["-opens_on", "-closes_on"]
