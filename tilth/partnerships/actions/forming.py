@@ -28,6 +28,7 @@ from tilth.people.queries import chairs_of, heads_of
 from tilth.people.rules import holds, is_head_of
 from tilth.schools.models import School
 from tilth.trail.actions import record
+from tilth.web.holding import hold
 
 State = Membership.State
 Phase = Partnership.Phase
@@ -92,8 +93,7 @@ def answer(
 
     Raises WrongPhase, NotTheirsToAnswer, ReasonWanted, NobodyToAgree.
     """
-    place = Membership.objects.select_for_update().get(id=membership.id)
-    Partnership.objects.select_for_update().get(id=place.partnership_id)  # two last answers may not pass each other
+    place = _held(membership)  # two last answers may not pass each other
     must_be(place.partnership, Phase.PROPOSED, Phase.LIVE)
     standing = _standing_of(by, place)
     if not yes and not reason.strip():
@@ -106,6 +106,12 @@ def answer(
     record(by=by, act=f"partnerships.school_{said}", about=[place.partnership, place.school], standing=standing)
     _take_outcome(place, asked, reason)
     return place
+
+
+def _held(membership: Membership) -> Membership:
+    """The place as it is now. The partnership is always held before its places, so that nobody waits in a ring."""
+    hold(membership.partnership)
+    return Membership.objects.select_for_update().get(id=membership.id)
 
 
 def _standing_of(by: Person, place: Membership) -> str:
@@ -175,7 +181,7 @@ def _begin_if_all_answered(partnership: Partnership) -> None:
 @transaction.atomic
 def withdraw_invitation(*, by: Person, membership: Membership) -> Membership:
     """Take back an invitation that has not been answered in full. Raises NotTheirsToAnswer."""
-    place = Membership.objects.select_for_update().get(id=membership.id)
+    place = _held(membership)
     if place.state != State.INVITED or place.proposes:
         raise NotTheirsToAnswer(_("There is no open invitation to take back."))
     place.state = State.WITHDRAWN

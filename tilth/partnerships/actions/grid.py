@@ -33,6 +33,7 @@ from tilth.partnerships.models import (
 from tilth.people.models import Person
 from tilth.schools.models import School
 from tilth.trail.actions import record
+from tilth.web.holding import hold
 
 
 @transaction.atomic
@@ -57,6 +58,9 @@ def open_sitting(*, by: Person, partnership: Partnership, horizon: int, closes_o
 def _give_up_unagreed(partnership: Partnership) -> None:
     before = queries.current_sitting(partnership)
     if before is None:
+        return
+    hold(before)
+    if before.ended_at:  # agreed in this very moment
         return
     if queries.phase(before) is grid.Phase.OPEN:
         raise AlreadyInvited(_("Leaders are marking already. Wait until that is done."))
@@ -105,7 +109,10 @@ def _must_be_in(sitting: GridSitting, phase: grid.Phase, otherwise: str) -> None
 
 @transaction.atomic
 def show(*, sitting: GridSitting) -> GridSitting:
-    """Put the marks into the open. Raises WrongPhase while some are missing and the day has not passed."""
+    """Put the marks into the open, once. Raises WrongPhase while some are missing and the day has not passed."""
+    hold(sitting)
+    if sitting.shown_at:
+        return sitting
     all_in = not sitting.seats.filter(marked=None).exists()
     if not all_in and queries.phase(sitting) is grid.Phase.OPEN:
         raise WrongPhase(_("Some leaders have still to mark."))

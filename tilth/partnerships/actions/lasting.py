@@ -71,9 +71,9 @@ def _end(partnership: Partnership, ending: Ending) -> None:
 @transaction.atomic
 def leave(*, by: Person, membership: Membership, reason: str) -> Membership:
     """A school leaves, by its head. What it did stays. Raises NotTheirsToAnswer, WrongPhase."""
+    must_be(membership.partnership, Phase.PROPOSED, Phase.LIVE, Phase.PAUSED)
     place = Membership.objects.select_for_update().get(id=membership.id)
     partnership = place.partnership
-    must_be(partnership, Phase.PROPOSED, Phase.LIVE, Phase.PAUSED)
     if place.state != Membership.State.MEMBER or not is_head_of(by, place.school):
         raise NotTheirsToAnswer(_("Only the headteacher of a member school can say that it leaves."))
     place.state, place.left_on = Membership.State.LEFT, timezone.localdate()

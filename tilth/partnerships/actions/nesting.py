@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from tilth.partnerships import queries
 from tilth.partnerships.actions import letters
 from tilth.partnerships.actions.phases import must_be
-from tilth.partnerships.actions.refusals import AlreadyInvited, DoesNotFit, ReasonWanted
+from tilth.partnerships.actions.refusals import AlreadyInvited, DoesNotFit, NotTheirsToAnswer, ReasonWanted
 from tilth.partnerships.domain import forming
 from tilth.partnerships.models import NestingRequest, Partnership
 from tilth.people.models import Person
 from tilth.trail.actions import record
+from tilth.web.holding import hold
 
 State = NestingRequest.State
 
@@ -41,10 +42,15 @@ def _must_fit(part: Partnership, whole: Partnership) -> None:
 
 @transaction.atomic
 def answer_nesting(*, by: Person, request: NestingRequest, yes: bool, reason: str = "") -> NestingRequest:
-    """Take a partnership in, or say why not. Raises DoesNotFit, ReasonWanted."""
+    """Take a partnership in, or say why not. Raises NotTheirsToAnswer, ReasonWanted, WrongPhase, DoesNotFit."""
+    hold(request)
+    if request.state != State.ASKED:
+        raise NotTheirsToAnswer(_("This has been answered already."))
     if not yes and not reason.strip():
         raise ReasonWanted(_("Say why, so that they understand."), field="reason")
     if yes:
+        must_be(request.part, Partnership.Phase.LIVE)
+        must_be(request.whole, Partnership.Phase.LIVE)
         _must_fit(request.part, request.whole)
         Partnership.objects.filter(id=request.part_id).update(parent=request.whole)
     request.state, request.reason = (State.AGREED if yes else State.DECLINED), reason
@@ -59,6 +65,7 @@ def answer_nesting(*, by: Person, request: NestingRequest, yes: bool, reason: st
 @transaction.atomic
 def stand_alone(*, by: Person, part: Partnership) -> Partnership:
     """Leave the larger partnership this one sits inside."""
+    hold(part)
     about = [part, part.parent] if part.parent else [part]
     part.parent = None
     part.save(update_fields=["parent"])

@@ -16,10 +16,12 @@ from tilth.partnerships.domain import forming
 from tilth.partnerships.models import Membership, Partnership, PartnershipRole, PhaseChange
 from tilth.people.models import Person
 from tilth.trail.actions import record
+from tilth.web.holding import hold
 
 
 def must_be(partnership: Partnership, *phases: str) -> None:
-    """Raises WrongPhase unless the partnership is in one of these phases."""
+    """Hold the partnership until we are done. Raises WrongPhase unless it is in one of these phases."""
+    hold(partnership)
     if partnership.phase not in phases:
         is_now = partnership.get_phase_display().lower()
         raise WrongPhase(_("%(name)s is %(phase)s.") % {"name": partnership.name, "phase": is_now})

@@ -13,6 +13,7 @@ from tilth.partnerships.actions.refusals import CannotTakePart
 from tilth.partnerships.models import Partnership, PartnershipRole
 from tilth.people.models import STAFF, Person, Role
 from tilth.trail.actions import record
+from tilth.web.holding import hold
 
 GROWN_UP = STAFF | {Role.Kind.CHAIR, Role.Kind.GOVERNOR}
 
@@ -45,6 +46,7 @@ def _who_can(partnership: Partnership, email: str, kind: str) -> Person:
 @transaction.atomic
 def step_down(*, by: Person, role: PartnershipRole) -> PartnershipRole:
     """A part ends. Raises CannotTakePart when nobody would be left to lead."""
+    hold(role.partnership)  # two who lead may not both go because the other stays
     others = queries.partnership_leads(role.partnership).exclude(id=role.person_id)
     if role.kind in queries.LEADING and not others.exists():
         raise CannotTakePart(_("Appoint somebody else first: a partnership needs somebody who leads it."))
