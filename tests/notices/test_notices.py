@@ -198,3 +198,9 @@ def test_renewing_a_notice_mails_it_again(ben: Person) -> None:
     tell(ben, about=school)
     tasks.mail_daily.call()
     assert len(mail.outbox) == 2
+
+
+def test_a_headline_of_long_names_is_shortened_to_its_line(ben: Person) -> None:
+    notice = tell(ben, "Should " + "Llanfair" * 25 + " join?")
+    notice.full_clean()
+    assert notice.headline.endswith("…")

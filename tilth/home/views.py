@@ -13,6 +13,7 @@ from tilth.jpd import charts as jpd
 from tilth.partnerships import charts as grid
 from tilth.people.pages import Asked
 from tilth.web.pages import public, signed_in
+from tilth.web.typed import sought
 
 
 @public
@@ -32,5 +33,5 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def search(request: Asked) -> HttpResponse:
-    words = request.GET.get("q", "")
+    words = sought(request.GET.get("q", ""))
     return render(request, "home/search.html", {"words": words, "found": queries.search(request.user, words)})

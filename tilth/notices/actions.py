@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from tilth.notices import queries
-from tilth.notices.models import Notice, Rhythm
+from tilth.notices.models import LONGEST_HEADLINE, Notice, Rhythm
 from tilth.people.models import Person
 from tilth.trail.actions import Keyed
 
@@ -20,7 +21,7 @@ def tell(
     *, to: Iterable[Person], about: Keyed, kind: str, headline: str, body: str = "", link: str = "", asks: bool = False
 ) -> list[Notice]:
     """Give each person a notice, once: an open one of this kind about the same thing is renewed, not doubled."""
-    words = {"headline": str(headline), "body": str(body), "link": link, "asks": asks, "at": timezone.now()}
+    words = {"headline": _short(headline), "body": str(body), "link": link, "asks": asks, "at": timezone.now()}
     told = [
         Notice.objects.update_or_create(
             person=person, about=about.id, kind=kind, settled_at=None, defaults={**words, "mailed_at": None}
@@ -30,6 +31,11 @@ def tell(
     for notice in queries.to_mail_at_once(told):
         transaction.on_commit(partial(_mail_later, str(notice.id)))
     return told
+
+
+def _short(headline: str) -> str:
+    """A headline that fits its line: long names of schools and partnerships meet in some."""
+    return Truncator(str(headline)).chars(LONGEST_HEADLINE)
 
 
 def _mail_later(key: str) -> None:

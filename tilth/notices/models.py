@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tilth.people.models import Person
 
+LONGEST_HEADLINE = 160
+
 
 class Notice(models.Model):
     """One thing a person is asked or told, whole in itself: it can be understood without signing in."""
@@ -17,7 +19,7 @@ class Notice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     about = models.UUIDField(db_index=True)  # the key of what it is about: settling and repeating go by it
     kind = models.CharField(max_length=60)  # the app and a word: "jpd.proposal"
-    headline = models.CharField(max_length=160)
+    headline = models.CharField(max_length=LONGEST_HEADLINE)
     body = models.TextField(blank=True)
     link = models.CharField(max_length=200, blank=True)  # the path where it can be answered
     asks = models.BooleanField(default=False)  # something is wanted of the person, until settled

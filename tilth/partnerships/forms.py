@@ -11,7 +11,7 @@ from tilth.partnerships import queries
 from tilth.partnerships.models import Depth, Membership, Partnership, PartnershipRole, Structure
 from tilth.people.models import Person
 from tilth.schools.models import School
-from tilth.web.forms import DayField, Form
+from tilth.web.forms import DayField, Form, LineField
 
 KIND_HINTS = {
     "family": _("Three to twelve schools that chose one another and stay together for years."),
@@ -44,7 +44,7 @@ class Propose(Form):
 
     own_school = forms.ModelChoiceField(label=_("For which of your schools?"), queryset=School.objects.none())
     kind = forms.ChoiceField(label=_("What kind is it?"), choices=Partnership.Kind.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("What shall it be called?"), max_length=120)
+    name = LineField(label=_("What shall it be called?"), max_length=120)
     purpose = _long(_("What is it for?"), _("Two or three sentences. Every school you ask will read them."))
     colour = forms.ChoiceField(
         label=_("Its colour"),

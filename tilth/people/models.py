@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tilth.schools.models import School
 
+LONGEST_ADDRESS = 254  # of e-mail addresses: what their standard allows, and what the column holds
+
 
 class AddressField(models.EmailField):  # type: ignore[type-arg]  # the type has parameters, the class has none
     """An e-mail address in small letters: signing in finds it however it is typed. Empty is no address."""

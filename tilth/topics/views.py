@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from tilth.topics import actions, forms, queries
 from tilth.topics.rules import Permission
 from tilth.web.pages import Request, opens, signed_in
+from tilth.web.typed import sought
 
 if TYPE_CHECKING:
     from tilth.topics.models import Topic
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @signed_in
 def browse(request: Request) -> HttpResponse:
-    words = request.GET.get("q", "")
+    words = sought(request.GET.get("q", ""))
     page = "topics/browse.html#topics" if getattr(request, "htmx", False) else "topics/browse.html"
     found = queries.search(words, around=[request.user.id], limit=30)
     return render(request, page, {"words": words, "found": found, "areas": queries.areas()})

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tilth.web.fields import error_summary
 from tilth.web.refusal import Refusal
+from tilth.web.typed import one_line
 
-__all__ = ["DayField", "Form", "GridField", "Renderer", "WeekField", "error_summary"]
+__all__ = ["DayField", "Form", "GridField", "LineField", "Renderer", "WeekField", "error_summary"]
 
 
 class Renderer(TemplatesSetting):
@@ -48,6 +49,13 @@ class Form(forms.Form):
         except Refusal as no:
             self.add_error(no.field if no.field in self.fields else None, no.message)
         return not self.errors
+
+
+class LineField(forms.CharField):
+    """A name or a few words on one line, without signs that cannot be seen."""
+
+    def to_python(self, value: Any) -> str:
+        return one_line(super().to_python(value) or "")
 
 
 class DayField(forms.DateField):

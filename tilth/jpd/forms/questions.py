@@ -20,6 +20,7 @@ from tilth.people.models import Person
 from tilth.schools.models import School
 from tilth.topics.models import Topic
 from tilth.web.refusal import Refusal
+from tilth.web.typed import sought
 
 PRESSES = ("find", "add", "drop", "own")
 USUAL = 2  # the middle level, until somebody says otherwise
@@ -62,7 +63,7 @@ class Question:
         """Take up what a submitted form says, and do what the pressed button asks."""
         keys = [key for key in map(_key, post.getlist(self.side)) if key]
         self.chosen = {thing: self._level(post, thing) for thing in _in_order(self.thing(keys), keys)}
-        self.words = post.get(f"{self.side}-words", "").strip()
+        self.words = sought(post.get(f"{self.side}-words", ""))
         for press in (press for press in PRESSES if press in post):
             side, _colon, key = str(post[press]).partition(":")
             if side == self.side or press == "find":

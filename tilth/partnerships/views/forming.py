@@ -15,6 +15,7 @@ from tilth.partnerships.rules import Permission
 from tilth.partnerships.views import press
 from tilth.schools import queries as schools
 from tilth.web.pages import Request, opens, signed_in
+from tilth.web.typed import sought
 
 if TYPE_CHECKING:
     from tilth.partnerships.models import Membership, Partnership
@@ -54,7 +55,7 @@ def invite(request: Request, partnership: Partnership) -> HttpResponse:
     if form.does(actions.invite, by=request.user, partnership=partnership):
         messages.success(request, _("%(school)s has been asked.") % {"school": form.result.school})
         return redirect("partnerships:invite", partnership.id)
-    typed = request.GET.get("q", "")
+    typed = sought(request.GET.get("q", ""))
     page = schools.found_page(typed, request.GET.get("page"))
     found = queries.candidates(partnership, page) if typed else queries.nearby(partnership)
     scene = queries.scene(request.user, partnership)

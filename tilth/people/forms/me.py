@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tilth.people import queries
 from tilth.people.domain.words import plain_code
-from tilth.people.models import Sharing
-from tilth.web.forms import Form
+from tilth.people.models import LONGEST_ADDRESS, Sharing
+from tilth.web.forms import Form, LineField
 
 
 class Name(Form):
     """The name everybody reads."""
 
-    name = forms.CharField(
+    name = LineField(
         label=_("Your name"),
         max_length=150,
         help_text=_("As colleagues know you."),
@@ -29,6 +29,7 @@ class NewAddress(Form):
 
     email = forms.EmailField(
         label=_("Your new e-mail address"),
+        max_length=LONGEST_ADDRESS,
         help_text=_("We send a code to it. Until you type that code, nothing changes."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

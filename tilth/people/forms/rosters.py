@@ -8,9 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tilth.people.models import Role
+from tilth.people.models import LONGEST_ADDRESS, Role
 from tilth.people.queries.rosters import Report
-from tilth.web.forms import DayField, Form
+from tilth.web.forms import DayField, Form, LineField
 
 
 class Send(Form):
@@ -75,14 +75,15 @@ class Agree(Form):
 class AddPerson(Form):
     """One person and their part in a school."""
 
-    name = forms.CharField(label=_("Their name"), max_length=150, help_text=_("As colleagues know them."))
+    name = LineField(label=_("Their name"), max_length=150, help_text=_("As colleagues know them."))
     email = forms.EmailField(
         label=_("Their e-mail address"),
         help_text=_("They sign in with it. A student may have none."),
+        max_length=LONGEST_ADDRESS,
         required=False,
     )
     kind = forms.ChoiceField(label=_("Their role"), choices=Role.Kind.choices, initial=Role.Kind.TEACHER)
-    subject = forms.CharField(label=_("What they teach"), max_length=80, required=False)
+    subject = LineField(label=_("What they teach"), max_length=80, required=False)
     starts_on = DayField(label=_("Their first day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
