@@ -31,8 +31,8 @@ def programs() -> Path:
 
 def as_server(*words: str) -> None:
     """Run a program as one who may run PostgreSQL: root may not."""
-    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    ran = subprocess.run([*prefix, *words], capture_output=True, text=True, check=False, cwd="/")
+    other = {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+    ran = subprocess.run(words, capture_output=True, text=True, check=False, cwd="/", **other)
     if ran.returncode:
         sys.exit(f"The throw-away PostgreSQL did not obey.\n{ran.stdout}{ran.stderr}")
 

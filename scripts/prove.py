@@ -30,7 +30,7 @@ def main() -> int:
     chosen = sys.argv[1:]
     codes = [pytest("On SQLite, and in the browser", *chosen)]
     with throw_away() as address:
-        codes.append(pytest("On PostgreSQL", "-m", "not browser", *chosen, TILTH_DATABASE=address))
+        codes.append(pytest("On PostgreSQL", "-m", "not browser", "--with-database", *chosen, TILTH_DATABASE=address))
     return max(codes)
 
 
