@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, ValidationError, validate
 
+ANYBODYS_TENANT = "9188040d-6c67-4c5b-b112-36a304b66dad"  # Microsoft's own number for "consumers"
 known_stage = validate.OneOf(["production", "demo", "development", "test"])
 
 
@@ -90,7 +91,7 @@ def providers(env: Env) -> dict[str, Any]:
 
 def one_tenant(tenant: str) -> None:
     """Raise unless this names one Microsoft tenant: in "common" anybody may call themselves anything."""
-    if tenant.lower() in {"common", "organizations", "consumers"}:
+    if tenant.lower() in {"common", "organizations", "consumers", ANYBODYS_TENANT}:
         raise ValidationError("Set TILTH_MICROSOFT_TENANT to the id of your own tenant.")
 
 

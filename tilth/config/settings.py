@@ -237,11 +237,17 @@ DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", f"Tilth <tilth@{HOST or 'localhost'}>
 
 # --- what is written down -----------------------------------------------------------------------
 
-# No addresses, names or e-mails in logs: the default formatter writes the message alone.
+# No addresses, names or e-mails in logs: what a library or the database quotes in an error is left out.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {
+            "()": "tilth.config.discretion.Discreet",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
     "loggers": {"django_tasks_db": {"level": "ERROR"}},  # that a worker was told to stop is no news

@@ -14,6 +14,10 @@ MORNING = 7  # o'clock, local time
 MONDAY = 0
 
 
+class NotSent(OSError):
+    """A message could not be sent; it names the kind of fault and nobody."""
+
+
 @task()
 def mail_notice(key: str) -> int:
     """Send one notice, unless it was settled or sent meanwhile. Returns how many messages went."""
@@ -53,6 +57,9 @@ def _send(keys: list[UUID]) -> int:
         return 0
     try:
         mail.send(claimed[0].person, claimed)
+    except OSError as fault:  # what the mail server says names the address, and failed work is kept
+        actions.give_back(notices=claimed)
+        raise NotSent(type(fault).__name__) from None
     except BaseException:
         actions.give_back(notices=claimed)
         raise

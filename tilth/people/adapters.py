@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
@@ -15,6 +16,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -38,6 +41,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Only what a person has to know: being signed in, or a code being sent, is seen on the page itself."""
         if level > messages.SUCCESS:
             super().add_message(request, level, *args, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send, or say on the page that it could not be sent: a mail server that is away is no error of a page."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as fault:
+            log.error("A message about signing in could not be sent (%s).", type(fault).__name__)
+            messages.error(self.request, _("We could not send the e-mail just now. Try again in a few minutes."))
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
