@@ -98,7 +98,7 @@ def test_who_is_erased_leaves_nothing_here(rowan: Partnership) -> None:
     ben, asha = teacher(rowan, 0, "Ben", offers="phonics", wants="oracy"), teacher(rowan, 1, "Asha")
     actions.say(by=ben, offers={shipped("phonics"): 1}, wants={shipped("oracy"): 1}, apart=[asha])
     actions.say(by=asha, offers={shipped("oracy"): 1}, wants={}, apart=[ben])
-    person_erased.send(sender=Person, person=ben)
+    person_erased.send(sender=Person, person=ben, was_called="Ben")
     assert not Offer.objects.filter(person=ben).exists() and not Want.objects.filter(person=ben).exists()
     assert not Reserve.objects.exists() and not Availability.objects.filter(person=ben).exists()
     assert Offer.objects.filter(person=asha).exists()

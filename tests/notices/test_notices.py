@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from traceback import format_exception
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.factories.people import PersonFactory
 from tests.factories.schools import SchoolFactory
 from tilth.notices import actions, queries, tasks
 from tilth.notices.models import Notice, Rhythm
+from tilth.people.actions import erasures
 from tilth.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -145,7 +147,7 @@ def test_a_message_that_could_not_be_sent_is_tried_again(ben: Person, settings: 
     notice = tell(ben)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # nobody listens there
-    with pytest.raises(OSError, match="refused"):
+    with pytest.raises(tasks.NotSent, match="ConnectionRefusedError"):
         tasks.mail_notice.call(str(notice.id))
     notice.refresh_from_db()
     assert notice.mailed_at is None
@@ -204,3 +206,24 @@ def test_a_headline_of_long_names_is_shortened_to_its_line(ben: Person) -> None:
     notice = tell(ben, "Should " + "Llanfair" * 25 + " join?")
     notice.full_clean()
     assert notice.headline.endswith("…")
+
+
+def test_who_is_forgotten_is_named_in_no_notice(ben: Person) -> None:
+    asha, leo = PersonFactory(name="Asha Raman"), PersonFactory(name="Asha Ramanova")
+    tell(asha, "You are in a group with Ben Hartley")
+    told = tell(ben, "You are in a group with Asha Raman, and not with Asha Ramanova", body="Asha Raman gives phonics")
+    erasures.erase(by=None, request=erasures.ask_erasure(by=asha))
+    told.refresh_from_db()
+    assert told.headline == "You are in a group with Somebody who left, and not with Asha Ramanova"
+    assert told.body == "Somebody who left gives phonics"
+    assert leo.name == "Asha Ramanova"
+    assert not Notice.objects.filter(person=asha).exists()
+
+
+def test_what_a_mail_server_says_of_an_address_is_not_kept_with_failed_work(ben: Person, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "tests.people.test_mail_is_away.Away"
+    tell(ben)
+    with pytest.raises(tasks.NotSent) as no:
+        tasks.mail_digest.func(str(ben.id))
+    assert "ben@" not in "".join(format_exception(no.value))
+    assert queries.waiting_for_mail().count() == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from functools import partial
 from uuid import UUID
@@ -71,3 +72,15 @@ def claim_for_mail(*, keys: Collection[UUID]) -> list[Notice]:
 def give_back(*, notices: Collection[Notice]) -> None:
     """Undo a claim: the message could not be sent, and will be tried again."""
     Notice.objects.filter(id__in=[notice.id for notice in notices]).update(mailed_at=None)
+
+
+@transaction.atomic
+def forget(*, person: Person, was_called: str) -> None:
+    """Forget what a person was told, and their name in what others were told."""
+    Notice.objects.filter(person=person).delete()
+    Rhythm.objects.filter(person=person).delete()
+    whole = re.compile(rf"(?<!\w){re.escape(was_called)}(?!\w)")
+    for notice in queries.notices_naming(was_called):
+        notice.headline = _short(whole.sub(person.name, notice.headline))
+        notice.body = whole.sub(person.name, notice.body)
+        notice.save(update_fields=["headline", "body"])

@@ -55,3 +55,8 @@ def people_to_write_to(rhythms: Iterable[str]) -> list[UUID]:
 
 def keys_waiting_for(person_key: UUID) -> list[UUID]:
     return list(waiting_for_mail().filter(person=person_key).values_list("id", flat=True))
+
+
+def notices_naming(name: str) -> QuerySet[Notice]:
+    """Notices whose words hold this name."""
+    return Notice.objects.filter(Q(headline__contains=name) | Q(body__contains=name))

@@ -4,7 +4,7 @@ from tilth.partnerships.actions.forming import answer, ask_new_heads, begin, inv
 from tilth.partnerships.actions.grid import answer_arrow, mark, open_sitting, propose_arrow, show, show_due
 from tilth.partnerships.actions.lasting import end, leave, pause, resume, tell_of_closure
 from tilth.partnerships.actions.nesting import answer_nesting, ask_to_nest, stand_alone
-from tilth.partnerships.actions.roles import appoint, step_down
+from tilth.partnerships.actions.roles import appoint, lay_down_all, step_down
 
 __all__ = [
     "answer",
@@ -16,6 +16,7 @@ __all__ = [
     "begin",
     "end",
     "invite",
+    "lay_down_all",
     "leave",
     "mark",
     "open_sitting",

@@ -53,3 +53,9 @@ def step_down(*, by: Person, role: PartnershipRole) -> PartnershipRole:
     lay_down(role.partnership.roles.filter(id=role.id))
     record(by=by, act="partnerships.stepped_down", about=[role.partnership, role.person], kind=role.kind)
     return role
+
+
+@transaction.atomic
+def lay_down_all(*, person: Person) -> None:
+    """Every part of a person who is gone ends, wherever they played one, even where nobody else leads."""
+    lay_down(PartnershipRole.objects.filter(person=person, ends_on=None))

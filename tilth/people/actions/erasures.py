@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
@@ -64,8 +65,15 @@ def withdraw_erasure(*, by: Person) -> None:
 
 @transaction.atomic
 def erase(*, by: Person | None, request: ErasureRequest) -> Person:
-    """Forget a person: the row and its key stay, so that what others did with them still stands; the rest goes."""
+    """Forget a person: the row and its key stay, so that what others did with them still stands; the rest goes.
+
+    Raises NotWaiting when they have chosen to stay, or are forgotten already.
+    """
+    waiting = ErasureRequest.objects.select_for_update().filter(pk=request.pk, done_on__isnull=True)
+    if not waiting.exists():
+        raise NotWaiting(_("They have chosen to stay, or are forgotten already."))
     person, today = request.person, timezone.localdate()
+    was_called = person.name
     write(person.email, "erased")
     _sign_out_everywhere(person)
     for model in (AddressChange, ClassMember, SourceId, Sharing, StudentWord):
@@ -78,7 +86,7 @@ def erase(*, by: Person | None, request: ErasureRequest) -> Person:
     request.done_on = today
     request.save(update_fields=["done_on"])
     trail.record(by=by, act="people.erased", about=[person])
-    person_erased.send(sender=Person, person=person)
+    person_erased.send(sender=Person, person=person, was_called=was_called)
     return person
 
 
@@ -87,7 +95,8 @@ def carry_out_due_erasures() -> int:
     """Forget everybody whose day has come. Returns how many."""
     due = list(queries.due_erasures(timezone.localdate()))
     for request in due:
-        erase(by=None, request=request)
+        with suppress(NotWaiting):  # they, or their head, were quicker
+            erase(by=None, request=request)
     return len(due)
 
 

@@ -14,6 +14,7 @@ from tilth.people import queries
 from tilth.people.actions import erasures as actions
 from tilth.people.pages import Asked
 from tilth.people.rules import Permission
+from tilth.web.forms import Form
 from tilth.web.pages import opens
 
 
@@ -41,7 +42,10 @@ def erasures(request: Asked) -> HttpResponse:
 def erase(request: Asked, erasure: Any) -> HttpResponse:
     """Forget somebody now."""
     if request.method == "POST":
-        actions.erase(by=request.user, request=erasure)
-        messages.success(request, _("They are forgotten."))
+        form = Form(request.POST)
+        if form.does(actions.erase, by=request.user, request=erasure):
+            messages.success(request, _("They are forgotten."))
+        for no in form.non_field_errors():
+            messages.error(request, str(no))
         return redirect("people:erasures")
     return render(request, "people/erase.html", {"erasure": erasure})
