@@ -13,6 +13,7 @@ from tilth.notices import queries as notices
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
 from tilth.partnerships.models import GridAgreement, Partnership
+from tilth.partnerships.rules import leads_partnership
 from tilth.people import queries as roles
 from tilth.people import rules as people
 from tilth.people.models import Person
@@ -35,6 +36,10 @@ class Today:
     schools: int = 0
     reach: jpd_figures.Reach | None = None
     agreement: GridAgreement | None = None  # the arrow agreed last
+    leads: bool = False  # they lead or coordinate the family
+    works: bool = False  # they can take part in its rounds: students and governors cannot
+    grown: bool = True  # neither a student nor a parent
+    has_said: bool = False  # what they offer or want
     proposals: list[Proposal] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
@@ -55,6 +60,10 @@ def today(viewer: Person, on: date) -> Today:
         schools=partnerships.members(first).count(),
         reach=jpd_figures.reach(first, on),
         agreement=partnerships.agreements(first).first(),
+        leads=leads_partnership(viewer, first),
+        works=jpd.partnership(viewer=viewer, key=first.id) is not None,
+        grown=not own or roles.schools_of(viewer, on, people.ADULTS).exists(),
+        has_said=jpd.offers_of(viewer).exists() or jpd.wants_of(viewer).exists(),
         proposals=list(jpd.proposals_to(viewer)[:RINGS_AT_MOST]),
         groups=list(jpd.groups_of(viewer)[:RINGS_AT_MOST]),
     )

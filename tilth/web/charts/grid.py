@@ -21,6 +21,7 @@ WIDTH = LEFT + STEPS * CELL + 4
 HEIGHT = TOP + STEPS * CELL + BOTTOM
 R = 6.5  # of a mark
 ROOM = CELL - 8  # of a cell's side, for its marks
+ABOVE, BELOW = -14.0, 20.0  # from the middle of a cell to the words at an end of the arrow
 
 Place = tuple[int, int]  # (depth, structure), each 1 to 6
 
@@ -85,13 +86,23 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class End:
+    """What stands at one end of the arrow."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True)
 class Picture:
-    """A grid laid out."""
+    """A grid laid out. The ends of the arrow are named where no marks stand in the way."""
 
     cells: Sequence[Cell]
     dots: Sequence[Dot]
     radius: float
     arrow: shapes.Arrow | None
+    ends: Sequence[End] = ()
     width: float = WIDTH
     height: float = HEIGHT
     cell: float = CELL
@@ -104,7 +115,7 @@ def layout(grid: Grid) -> Picture:
     cells = [Cell(*_corner((d, s)), lit=(d, s) in lit) for s in steps for d in steps]
     crowd = max((len(each) for each in _by_place(grid.marks).values()), default=1)
     dots = [dot for place, held in _by_place(grid.marks).items() for dot in _dots(place, held, crowd)]
-    return Picture(cells, dots, _radius(crowd), _arrow(grid.arrow))
+    return Picture(cells, dots, _radius(crowd), _arrow(grid.arrow), () if grid.marks else _ends(grid.arrow))
 
 
 def _by_place(marks: Iterable[Mark]) -> dict[Place, list[tuple[str, str]]]:
@@ -152,6 +163,17 @@ def _arrow(agreed: Arrow | None) -> shapes.Arrow | None:
         return None
     start, end = _centre(agreed.now), _centre(agreed.wanted)
     return shapes.curve(start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), end, head=16)
+
+
+def _ends(arrow: Arrow | None) -> Sequence[End]:
+    """ "now" where the arrow begins and for when it is at its point, each on the side that the arrow leaves free."""
+    if arrow is None:
+        return ()
+    (x, y), (to_x, to_y) = _centre(arrow.now), _centre(arrow.wanted)
+    if arrow.now == arrow.wanted:
+        return (End(x, y + 4, _("now")), End(x, y + BELOW, arrow.label))
+    now, then = (ABOVE if to_y > y else BELOW), (ABOVE if to_y < y else BELOW)
+    return End(x, y + now, _("now")), End(to_x, to_y + then, arrow.label)
 
 
 def _range(numbers: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -177,9 +178,10 @@ def item(content: SafeString, heading: str, *, href: str | None = None, line: st
 
 
 @register.simple_tag
-def needs(notices: Any, *, empty: str | None = None) -> SafeString:
+def needs(notices: Any, *, heading: str | None = None, empty: str | None = None) -> SafeString:
     """What needs you: things with a headline, a body and a link, each doable in one step."""
-    return _drawn("needs", notices=notices, empty=empty or _("Nothing needs you today."))
+    heading, empty = heading or _("What needs you"), empty or _("Nothing needs you today.")
+    return _drawn("needs", notices=notices, heading=heading, empty=empty)
 
 
 @register.simple_block_tag
@@ -226,7 +228,9 @@ def meter(stage: int, *, of: int = 4, tone: str = "leaf", label: str | None = No
 @register.simple_tag
 def share(part: int, whole: int, label: str, *, tone: str = "leaf") -> SafeString:
     """A bar, and its words: "4 of 6 leaders have marked"."""
-    said = _("%(part)s of %(whole)s %(label)s") % {"part": part, "whole": whole, "label": label}
+    said = mark_safe(  # noqa: S308 the label may be text that a template has escaped already
+        _("%(part)s of %(whole)s %(label)s") % {"part": part, "whole": whole, "label": conditional_escape(label)}
+    )
     percent = round(100 * part / whole) if whole else 0
     return _drawn("share", percent=percent, words=said, tone=_tone(tone))
 
