@@ -27,7 +27,7 @@ from tilth.partnerships.models import GridSitting, Membership, NestingRequest, P
 from tilth.people.models import Person, Role
 
 pytestmark = pytest.mark.django_db
-QUERIES = {"mine": 6, "show": 17, "sitting": 15, "grid": 7, "of_school": 7, "invite": 20}
+QUERIES = {"mine": 6, "show": 18, "sitting": 15, "grid": 7, "of_school": 7, "invite": 21}
 
 
 def to(name: str, key: object = None) -> str:
@@ -342,3 +342,24 @@ def test_asking_costs_the_same_however_many_are_found(rows: int, django_assert_n
     client = client_of(heads(partnership)[0])
     with django_assert_num_queries(QUERIES["invite"]):  # type: ignore[operator]
         client.get(to("invite", partnership.id), {"q": "Alder"})
+
+
+# --- students and parents ---
+
+
+@pytest.mark.parametrize("kind", ["student", "parent"])
+def test_students_and_parents_read_no_names_on_the_page_of_their_partnership(kind: str) -> None:
+    rowan = family()
+    lead = heads(rowan)[0]
+    young = RoleFactory(kind=kind, school=rowan.memberships.earliest("school__number").school).person
+    assert lead.name in client_of(lead).get(to("show", rowan.id)).content.decode()
+    page = client_of(young).get(to("show", rowan.id))
+    assert page.status_code == 200
+    assert lead.name not in page.content.decode()
+
+
+def test_a_student_is_given_no_part_in_leading_or_research() -> None:
+    rowan = family()
+    young = RoleFactory(kind="student", person__email="dot@alder.example").person
+    page = client_of(heads(rowan)[0]).post(to("people", rowan.id), {"kind": "researcher", "email": young.email})
+    assert "We know nobody with this address" in page.content.decode()

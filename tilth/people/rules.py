@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from rules.permissions import add_perm
 
@@ -107,10 +107,15 @@ def known_to(viewer: Person) -> QuerySet[Person]:
     working = _roles(viewer, STAFF).values("school")
     governing = _roles(viewer, GOVERNING).values("school")
     seen = Q(id=viewer.id) | _has(school__in=working) | _has(school__in=governing, kind__in=ADULTS)
-    if Person.objects.filter(_grown(), id=viewer.id).exists():
+    if is_grown(viewer):
         for circle in _circles:
             seen |= Q(id__in=circle(viewer).values("id")) & _grown()
     return Person.objects.filter(seen, is_active=True)
+
+
+def is_grown(person: Person) -> bool:
+    """Whether a person is neither a student nor only a parent: those see no other people."""
+    return Person.objects.filter(_grown(), id=person.id).exists()
 
 
 def _grown() -> Q:
@@ -141,9 +146,15 @@ def is_operator_or_head(person: Person) -> bool:
 
 
 def answers_for(person: Person, request: ErasureRequest) -> bool:
-    """Whether a person is the operator, or heads a school in which the one who asks plays a part."""
+    """Whether a person is the operator, or heads a school in which the one who asks played a part when they asked."""
     headed = _roles(person, {Role.Kind.HEADTEACHER}).values("school")
-    return person.is_operator or Role.objects.filter(person=request.person_id, school__in=headed).exists()
+    return person.is_operator or played_when_asking().filter(person=request.person_id, school__in=headed).exists()
+
+
+def played_when_asking() -> QuerySet[Role]:
+    """The roles people held on the day they asked to be forgotten: a school left long ago answers for nobody."""
+    still = Q(ends_on__isnull=True) | Q(ends_on__gte=F("person__erasure_request__asked_on"))
+    return Role.objects.filter(still, person__erasure_request__isnull=False)
 
 
 add_perm(Permission.SEE_PERSON, sees)

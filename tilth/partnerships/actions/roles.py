@@ -12,6 +12,7 @@ from tilth.partnerships.actions.phases import lay_down, must_be
 from tilth.partnerships.actions.refusals import CannotTakePart
 from tilth.partnerships.models import Partnership, PartnershipRole
 from tilth.people.models import STAFF, Person, Role
+from tilth.people.rules import is_grown
 from tilth.trail.actions import record
 from tilth.web.holding import hold
 
@@ -38,7 +39,7 @@ def _who_can(partnership: Partnership, email: str, kind: str) -> Person:
     within = kind in queries.LEADING
     able = queries.people_in(partnership, GROWN_UP, timezone.localdate()) if within else Person.objects.all()
     person = able.filter(email__iexact=email.strip(), is_active=True).first()
-    if person is None:
+    if person is None or not is_grown(person):
         raise CannotTakePart(_("We know nobody with this address who can take this part."), field="email")
     return person
 

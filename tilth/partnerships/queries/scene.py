@@ -18,6 +18,7 @@ from tilth.partnerships.models import (
 from tilth.partnerships.queries import forming as reads
 from tilth.partnerships.queries import grid as grids
 from tilth.people.models import Person
+from tilth.people.rules import is_grown
 from tilth.schools.models import School
 from tilth.schools.queries import Neighbour, near
 
@@ -78,7 +79,7 @@ def scene(viewer: Person, partnership: Partnership) -> Scene:
         partnership=partnership,
         places=sorted(within, key=lambda place: WITHIN.index(place.state)),
         outside=[place for place in places if place.state not in WITHIN],
-        roles=list(reads.roles(partnership)),
+        roles=list(reads.roles(partnership)) if is_grown(viewer) else [],  # students and parents see no other people
         leads=leads,
         is_leader=reads.leaders(partnership).filter(id=viewer.id).exists(),
         waiting=reads.waiting_for(viewer).filter(partnership=partnership).first(),

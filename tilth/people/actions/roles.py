@@ -54,8 +54,11 @@ def add_person(
     address = email.strip().lower() or None
     if address is None and kind != Role.Kind.STUDENT:
         raise NeedsAddress(_("An adult needs an e-mail address to sign in."), field="email")
-    known = Person.objects.filter(email=address).first() if address else None
-    person = known or Person.objects.create(name=" ".join(name.split()), email=address)
+    called = " ".join(name.split())
+    if address is None:
+        person = Person.objects.create(name=called)
+    else:
+        person, _new = Person.objects.get_or_create(email=address, defaults={"name": called})
     return give_role(by=by, person=person, school=school, kind=kind, starts_on=starts_on, subject=subject)
 
 
@@ -65,6 +68,7 @@ def give_role(
 ) -> Role:
     """Let a person play a part in a school from a day on. Raises HeadsOnly, AdultAndStudent or AlreadyHolds."""
     _check_may_name(by, school, kind)
+    School.objects.select_for_update().get(id=school.id)  # a button pressed twice gives one role
     today = timezone.localdate()
     held = person.roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
     if held.filter(school=school, kind=kind).exists():

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tilth.people.models import ErasureRequest, Person, Role, standing
+from tilth.people.rules import played_when_asking
 
 
 def open_erasures(viewer: Person) -> QuerySet[ErasureRequest]:
@@ -17,7 +18,7 @@ def open_erasures(viewer: Person) -> QuerySet[ErasureRequest]:
     if viewer.is_operator:
         return waiting
     heads = Role.objects.filter(standing(timezone.localdate()), person=viewer, kind=Role.Kind.HEADTEACHER)
-    return waiting.filter(person__in=Role.objects.filter(school__in=heads.values("school")).values("person"))
+    return waiting.filter(person__in=played_when_asking().filter(school__in=heads.values("school")).values("person"))
 
 
 def my_erasure(person: Person) -> ErasureRequest | None:
