@@ -65,7 +65,7 @@ def test_there_is_one_round_at_a_time(rowan: Partnership, ada: Person) -> None:
         actions.open_round(by=ada, partnership=rowan, **days())
 
 
-@pytest.mark.parametrize("odd", [days(-1, 4), days(3, 3), days(3, 1)])
+@pytest.mark.parametrize("odd", [days(-1, 4), days(3, 3), days(3, 1), days(3, 400)])
 def test_the_days_of_a_round_come_in_order(rowan: Partnership, ada: Person, odd: dict[str, Any]) -> None:
     with pytest.raises(actions.DaysOutOfOrder):
         actions.open_round(by=ada, partnership=rowan, **odd)

@@ -214,3 +214,11 @@ def test_a_school_counts_its_deep_and_shallow_partnerships() -> None:
     actions.answer_arrow(by=ben, arrow=arrow, yes=True)
     (standing,) = queries.school_partnerships(ada, school)
     assert standing.deep
+
+
+def test_a_sitting_does_not_stay_open_for_years() -> None:
+    rowan = family()
+    with pytest.raises(refusals.WrongPhase, match="within the next year"):
+        actions.open_sitting(
+            by=heads(rowan)[0], partnership=rowan, horizon=3, closes_on=timezone.localdate() + timedelta(days=900)
+        )

@@ -37,6 +37,11 @@ def test_our_own_table_gives_people_roles_and_classes() -> None:
     assert {one.name for one in roster.classes} == {"7A", "8B"}
 
 
+def test_a_name_keeps_no_signs_that_cannot_be_seen() -> None:
+    table = "name,email,role\nBen\u202enettirW\u200b,ben@hollins.example,teacher\n"
+    assert [person.name for person in lists.read(table).people] == ["BennettirW"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -22,6 +22,8 @@ from tilth.people.models import Person
 from tilth.trail import actions as trail
 from tilth.web.holding import hold
 from tilth.web.refusal import Refusal
+
+LONGEST_ROUND = timedelta(days=366)
 
 
 class NotNow(Refusal):
@@ -67,6 +69,8 @@ def open_round(
 def _check_days(today: date, closes_on: date, answer_by: date) -> None:
     if closes_on < today:
         raise DaysOutOfOrder(_("Choose today or a later day."), field="closes_on")
+    if answer_by > today + LONGEST_ROUND:
+        raise DaysOutOfOrder(_("Choose a day within the next year."), field="answer_by")
     if answer_by <= closes_on:
         raise DaysOutOfOrder(_("Give people at least a day to answer after the round has closed."), field="answer_by")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -35,6 +35,8 @@ from tilth.schools.models import School
 from tilth.trail.actions import record
 from tilth.web.holding import hold
 
+LONGEST_SITTING = timedelta(days=366)
+
 
 @transaction.atomic
 def open_sitting(*, by: Person, partnership: Partnership, horizon: int, closes_on: date) -> GridSitting:
@@ -45,6 +47,8 @@ def open_sitting(*, by: Person, partnership: Partnership, horizon: int, closes_o
     must_be(partnership, Partnership.Phase.LIVE)
     if closes_on < timezone.localdate():
         raise WrongPhase(_("Choose today or a later day."), field="closes_on")
+    if closes_on > timezone.localdate() + LONGEST_SITTING:
+        raise WrongPhase(_("Choose a day within the next year."), field="closes_on")
     _give_up_unagreed(partnership)
     sitting = GridSitting.objects.create(
         partnership=partnership, horizon=horizon, opened_by=by, opened_at=timezone.now(), closes_on=closes_on

@@ -9,6 +9,7 @@ from datetime import date
 
 from tilth.people.domain.rosters.values import LONGEST, Line, RosterPerson, RosterRole, Why, Wrong
 from tilth.people.domain.rosters.words import role_of
+from tilth.web.typed import one_line
 
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(\.[a-z0-9-]+)+")
 _DAYS = (
@@ -106,7 +107,7 @@ def _kind(word: str) -> str:
 
 
 def _name(words: str) -> str:
-    name = " ".join(words.split())
+    name = one_line(words)
     if not name:
         raise _Unfit(Why.NO_NAME)
     return name
