@@ -1,8 +1,12 @@
 """A form does what it asks for."""
 
-from django import forms
+from datetime import date
 
-from tilth.web.forms import Form
+import pytest
+from django import forms
+from django.core.exceptions import ValidationError
+
+from tilth.web.forms import DayField, Form
 from tilth.web.refusal import Refusal
 
 
@@ -43,3 +47,13 @@ def test_a_refusal_without_a_field_stands_above_the_form():
 
 def test_what_is_missing_is_said_by_name():
     assert Invite({"school": ""}).errors["school"] == ["This needs an answer: School"]
+
+
+@pytest.mark.parametrize("typed", ["0202-11-24", "0001-01-01", "9999-12-31", "29/02/2027"])
+def test_a_day_that_cannot_be_meant_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Enter a day"):
+        DayField().clean(typed)
+
+
+def test_a_leap_day_is_a_day() -> None:
+    assert DayField().clean("29/02/2028") == date(2028, 2, 29)

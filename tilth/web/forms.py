@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -58,6 +59,9 @@ class LineField(forms.CharField):
         return one_line(super().to_python(value) or "")
 
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
 class DayField(forms.DateField):
     """A day, picked in the browser's own calendar or typed the way people write days."""
 
@@ -66,6 +70,13 @@ class DayField(forms.DateField):
     def __init__(self, **kwargs: Any) -> None:
         written = ["%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %m %Y", "%d %B %Y", "%d %b %Y", "%d/%m/%y"]
         super().__init__(input_formats=written, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day, in a year in which people of this house can have lived: a slip of the finger is no year 202."""
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 # --- the half-hours of a week -------------------------------------------------------------------
