@@ -12,8 +12,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.addresses import ADDRESSES, ELSEWHERE
@@ -22,6 +23,7 @@ from tilth.jpd.models import Proposal, Round
 from tilth.partnerships.models import Membership, Partnership
 from tilth.people.models import Person, Role
 
+NOTHING_TO_FETCH = 3  # what belongs to a group is fetched at once, and not at all for somebody who is in none
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 CHANGING = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 KEYED = [name for name, address in ADDRESSES.items() if address.kind]
@@ -119,6 +121,25 @@ def test_foreign_keys_in_query_and_body_bring_nothing_to_light_and_change_nothin
                 told = [word for word in TELLTALES if word in response.content.decode(errors="replace")]
                 assert not told, f"{who} {name}: {told}"
         assert foreign_rows(world) == before, f"{who} {name}"
+
+
+@pytest.mark.parametrize("name", [name for name, address in ADDRESSES.items() if address.method == "get"])
+def test_a_page_costs_the_same_in_a_large_family_and_in_a_small_one(world: World, name: str) -> None:
+    large, small = reads(world, "Ada", name, world.own), reads(world, "Eve", name, world.foreign)
+    if large is None or small is None:
+        pytest.skip("not a page that both of them may open")
+    assert abs(large - small) <= NOTHING_TO_FETCH, f"{large} and {small}"
+
+
+def reads(world: World, who: str, name: str, things: dict[str, UUID]) -> int | None:
+    """How many queries a page costs; None where it does not open. The first visit warms what is kept."""
+    kind, client = ADDRESSES[name].kind, as_persona(world, who)
+    key = things.get(kind) if kind else None
+    if (kind and key is None) or ask(client, "get", name, key).status_code != 200:
+        return None
+    with CaptureQueriesContext(connection) as queries:
+        ask(client, "get", name, key)
+    return len(queries)
 
 
 def fields_of(page: Any) -> set[str]:
