@@ -5,10 +5,12 @@ class JpdConfig(AppConfig):
     name = "tilth.jpd"
 
     def ready(self) -> None:
-        """Listen to the parts below, and tell people what we hold about them."""
-        from tilth.jpd import holdings, receivers  # noqa: F401
+        """Listen to the parts below, lead from their pages here, and tell people what we hold about them."""
+        from tilth.jpd import holdings, pages, receivers  # noqa: F401
+        from tilth.partnerships.pages import register_guide
         from tilth.people.queries import information
 
+        register_guide(pages.working_together)
         information.register(holdings.what_i_said)
         information.register(holdings.my_rounds)
         information.register(holdings.my_groups)

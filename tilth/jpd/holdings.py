@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
+from tilth.jpd.models import Round
 from tilth.people.models import Person
 from tilth.people.queries.information import Row, Section
 
@@ -14,7 +16,7 @@ def what_i_said(person: Person) -> Section:
     week = queries.availability_of(person)
     apart = [(_("Rather not with"), str(each)) for each in queries.reserves_of(person)]
     rest = [
-        (_("Free in the week"), wording.when(week.half_hours)),
+        (_("Free in the week"), wording.whole_week(week.half_hours) or _("not said")),
         (_("Groups at once"), week.groups_at_once),
         (_("Opening offer"), _("Yes") if week.opening_offer else _("No")),
     ]
@@ -34,9 +36,15 @@ def my_rounds(person: Person) -> Section:
     sat_out = [(each.round, _("sat out")) for each in queries.sat_out_by(person)]
     said = {"yes": _("said yes"), "no": _("said not this time"), "": _("did not answer")}
     answered = [(seat.proposal.round, said[seat.answer]) for seat in queries.seats_of(person)]
-    return Section(
-        _("Rounds of matching"), tuple((str(round), what) for round, what in (*entered, *sat_out, *answered))
-    )
+    rows = ((_round(round), what) for round, what in (*entered, *sat_out, *answered))
+    return Section(_("Rounds of matching"), tuple(rows))
+
+
+def _round(round: Round) -> str:
+    return _("%(partnership)s, round of %(day)s") % {
+        "partnership": round.partnership,
+        "day": date_format(round.opens_on, "j F Y"),
+    }
 
 
 def offers_shown_to_others(person: Person) -> Section:

@@ -49,6 +49,11 @@ def when(mask: int) -> str:
     return f"{named} {beyond}"
 
 
+def whole_week(mask: int) -> str:
+    """Every half-hour of a mask: for the person whose week it is. Empty for none."""
+    return together([half_hour(each.place) for each in week.half_hours_in(mask)])
+
+
 def either(choices: Sequence[str]) -> str:
     """'this', 'this or that', 'this, that or the other'."""
     return _listed(choices, _("or"))

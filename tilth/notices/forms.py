@@ -13,7 +13,7 @@ class ChooseRhythm(Form):
     """How often to hear by e-mail."""
 
     choice = forms.ChoiceField(
-        label=_("How often do you want to hear from us by e-mail?"),
+        label=_("Tilth writes to me"),
         help_text=_("Codes for signing in always come at once."),
         choices=CHOICES,
         widget=forms.RadioSelect,

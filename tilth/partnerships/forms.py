@@ -152,20 +152,25 @@ class OpenSitting(Form):
     )
 
 
-def _levels(label: Any, levels: type[Depth] | type[Structure], *, explained: bool) -> forms.TypedChoiceField:
+DEEP = _("Depth is how far working together changes what happens in each school.")
+TIGHT = _("Structure is how firmly the schools are bound to one another.")
+
+
+def _levels(label: Any, levels: type[Depth] | type[Structure], *, explained: Any = "") -> forms.TypedChoiceField:
+    """The six levels to choose from; `explained` says what they are levels of, and each then says what it means."""
     choices = [(level.value, f"{level.value}. {level.label}") for level in levels]
-    widget = forms.RadioSelect({} if explained else {"class": "govuk-radios--small"})
+    widget = forms.RadioSelect({"class": "govuk-radios--small"})
     widget.hints = {level.value: level.means for level in levels} if explained else {}  # type: ignore[attr-defined]
-    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, widget=widget)
+    return forms.TypedChoiceField(label=label, help_text=explained, choices=choices, coerce=int, widget=widget)
 
 
 class Levels(Form):
     """Where a partnership is and where it should be, on both axes."""
 
-    now_depth = _levels(_("How deep are we now?"), Depth, explained=True)
-    wanted_depth = _levels(_("How deep do we want to be?"), Depth, explained=False)
-    now_structure = _levels(_("How tight are we now?"), Structure, explained=True)
-    wanted_structure = _levels(_("How tight do we want to be?"), Structure, explained=False)
+    now_depth = _levels(_("How deep are we now?"), Depth, explained=DEEP)
+    wanted_depth = _levels(_("How deep do we want to be?"), Depth)
+    now_structure = _levels(_("How tight are we now?"), Structure, explained=TIGHT)
+    wanted_structure = _levels(_("How tight do we want to be?"), Structure)
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

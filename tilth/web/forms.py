@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -83,13 +83,13 @@ class DayField(forms.DateField):
 
 
 class WeekTable(forms.CheckboxSelectMultiple):
-    """The half-hours of a week as a table to tick: days across, times down."""
+    """The half-hours of a week as a table to tick: days across, times down. Times that few tick are folded away."""
 
     field_template = "web/fields/week.html"
 
-    def __init__(self, days: Sequence[Any], times: Sequence[str]) -> None:
+    def __init__(self, days: Sequence[Any], times: Sequence[str], folded: Collection[str] = ()) -> None:
         super().__init__()
-        self.days, self.times = days, times
+        self.days, self.times, self.folded = days, times, folded
 
     def picture(self, field: BoundField) -> dict[str, Any]:
         """What the template shows: a line for each time, a box for each day in it."""
@@ -98,7 +98,13 @@ class WeekTable(forms.CheckboxSelectMultiple):
             (time, [(str(place), day, str(place) in ticked) for day, place in self._places(number)])
             for number, time in enumerate(self.times)
         ]
-        return {"days": [(str(day)[:3], day) for day in self.days], "lines": lines}
+        folded = [(time, places) for time, places in lines if time in self.folded]
+        return {
+            "days": [(str(day)[:3], day) for day in self.days],
+            "lines": [(time, places) for time, places in lines if time not in self.folded],
+            "folded": folded,
+            "open": any(ticked for _time, places in folded for _value, _day, ticked in places),
+        }
 
     def _places(self, time: int) -> list[tuple[Any, int]]:
         return [(day, number * len(self.times) + time) for number, day in enumerate(self.days)]
@@ -107,9 +113,11 @@ class WeekTable(forms.CheckboxSelectMultiple):
 class WeekField(forms.TypedMultipleChoiceField):
     """Half-hours of a week: the answer is a list of whole numbers, day by day (`day * len(times) + time`), from 0."""
 
-    def __init__(self, *, days: Sequence[Any], times: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self, *, days: Sequence[Any], times: Sequence[str], folded: Collection[str] = (), **kwargs: Any
+    ) -> None:
         choices = [(d * len(times) + t, f"{day} {time}") for d, day in enumerate(days) for t, time in enumerate(times)]
-        super().__init__(choices=choices, coerce=int, widget=WeekTable(days, times), **kwargs)
+        super().__init__(choices=choices, coerce=int, widget=WeekTable(days, times, folded), **kwargs)
 
 
 # --- a place on the partnership grid ------------------------------------------------------------

@@ -16,6 +16,7 @@ from tilth.web.forms import Form, WeekField
 
 GROUPS = [(1, _("One")), (2, _("Two")), (3, _("Three"))]
 TIMES = [f"{half_hour.begins:%H:%M}" for half_hour in week.days()[0]]
+LESSONS = [time for time in TIMES if "09:00" <= time < "15:00"]
 
 
 class Answers(Form):
@@ -40,7 +41,9 @@ class SchoolAnswers(Answers):
 class MyAnswers(Answers):
     """What a person offers and would like to gain, and when."""
 
-    half_hours = WeekField(days=DAY_NAMES, times=TIMES, required=False, label=_("When are you usually free?"))
+    half_hours = WeekField(
+        days=DAY_NAMES, times=TIMES, folded=LESSONS, required=False, label=_("When are you usually free?")
+    )
     groups_at_once = forms.TypedChoiceField(
         choices=GROUPS,
         coerce=int,

@@ -15,6 +15,7 @@ from tilth.jpd.queries.exchange import (
     schools_led,
     usable_topics,
     wants_of,
+    works_in_a_school,
 )
 from tilth.jpd.queries.groups import group, group_of, groups_from, groups_of
 from tilth.jpd.queries.pool import pool, rules, standing_groups
@@ -99,4 +100,5 @@ __all__ = [
     "to_compute",
     "usable_topics",
     "wants_of",
+    "works_in_a_school",
 ]

@@ -109,6 +109,11 @@ def school_led(*, viewer: Person, key: UUID) -> School | None:
     return schools_of(viewer, timezone.localdate(), LEADERS).filter(id=key).first()
 
 
+def works_in_a_school(viewer: Person) -> bool:
+    """Whether somebody is on the staff of any school today: then the two questions are for them."""
+    return schools_of(viewer, timezone.localdate(), STAFF).exists()
+
+
 def schools_led(viewer: Person) -> QuerySet[School]:
     return schools_of(viewer, timezone.localdate(), LEADERS)
 

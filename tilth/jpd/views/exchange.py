@@ -32,6 +32,7 @@ def mine(request: Asked) -> HttpResponse:
         "rounds": queries.open_rounds_for(viewer),
         "partnerships": queries.partnerships_worked_in(viewer),
         "schools": queries.schools_led(viewer),
+        "works": queries.works_in_a_school(viewer),
     }
     return render(request, "jpd/mine.html", shown)
 

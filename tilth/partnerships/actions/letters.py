@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tilth.notices.actions import settle, tell
@@ -139,7 +140,8 @@ def nesting_answered(request: NestingRequest) -> None:
 
 
 def please_mark(sitting: GridSitting, to: Iterable[Person]) -> None:
-    words = {"name": sitting.partnership.name, "day": sitting.closes_on, "year": sitting.wanted_by}
+    day = date_format(sitting.closes_on, "j F")
+    words = {"name": sitting.partnership.name, "day": day, "year": sitting.wanted_by}
     body = _(
         "Two questions, each twice: how deep and how tight is %(name)s now, and how do you want it to be in %(year)d? "
         "You mark alone first. Nobody sees a mark until all leaders have marked, or until %(day)s has passed."

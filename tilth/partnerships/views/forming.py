@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tilth.partnerships import actions, charts, forms, queries
+from tilth.partnerships.pages import ways_on
 from tilth.partnerships.rules import Permission
 from tilth.partnerships.views import press
 from tilth.schools import queries as schools
@@ -46,7 +47,8 @@ def propose(request: Request) -> HttpResponse:
 def show(request: Request, partnership: Partnership) -> HttpResponse:
     scene = queries.scene(request.user, partnership)
     grid = charts.agreed(scene.agreement)
-    return render(request, "partnerships/show.html", {"partnership": partnership, "scene": scene, "grid": grid})
+    seen = {"partnership": partnership, "scene": scene, "grid": grid, "ways_on": ways_on(request.user, partnership)}
+    return render(request, "partnerships/show.html", seen)
 
 
 @opens(Permission.INVITE, queries.partnership)

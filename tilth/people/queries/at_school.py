@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
-from tilth.people.models import ClassMember, Person, Role, SchoolClass
+from tilth.people.models import STAFF, ClassMember, Person, Role, SchoolClass
 from tilth.people.rules import ADULTS, belongs_to, leads
 from tilth.schools.models import School
 
@@ -21,6 +21,11 @@ class Part:
 
     person: Person
     roles: tuple[Role, ...]
+
+    @property
+    def works(self) -> bool:
+        """Whether they are on the staff; else they govern."""
+        return any(role.kind in STAFF for role in self.roles)
 
 
 def own_school(*, viewer: Person, key: UUID) -> School | None:

@@ -25,9 +25,11 @@ STUDENTS_ON_A_PAGE = 100
 @require_safe
 def people(request: Asked, school: Any) -> HttpResponse:
     """Who works in a school and who governs it."""
+    parts = at_school.adults_of(school)
     known = {
         "school": school,
-        "parts": at_school.adults_of(school),
+        "staff": [part for part in parts if part.works],
+        "governors": [part for part in parts if not part.works],
         "keeps": request.user.has_perm(Permission.KEEP_PEOPLE, school),
         "sees_students": request.user.has_perm(Permission.SEE_STUDENTS_OF, school),
     }
