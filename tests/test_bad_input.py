@@ -1,0 +1,102 @@
+"""Every form of every page, filled in with what nobody should send: it is answered, and never with an error of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.addresses import ADDRESSES
+from tests.world import World, build
+
+pytestmark = pytest.mark.django_db
+ODD = {
+    "far too long": "x" * 60_000,
+    "a little too long": "Llanfair" * 35 + "@rowan.example",
+    "with a sign that ends texts": "one\x00two",
+    "two lines and markup": "one\r\nBcc: all@rowan.example <script>alert(1)</script>%(by)s",
+    "of other scripts": "مدرسة \u202e שלום 🧑🏽‍🏫 \u200b",
+    "beyond counting": "9" * 5000,
+    "below zero": "-1",
+    "the last day": "9999-12-31",
+}
+FREE = {"text", "email", "search", "hidden", "number", "date"}
+SELDOM = ("mfa_", "demo:", "account_", "social", "usersessions")  # others' own forms, or no forms
+
+
+class Fields(HTMLParser):
+    """The fields of a page: those one writes in, and those one chooses in with a choice that is offered."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.written: set[str] = set()
+        self.chosen: dict[str, str] = {}
+        self.pressed: dict[str, str] = {}
+        self._select = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name, value = given.get("name", ""), given.get("value", "")
+        if tag == "textarea" or (tag == "input" and given.get("type", "text") in FREE):
+            self.written.add(name)
+        elif tag == "button" and name:
+            self.pressed.setdefault(name, value)
+        elif tag == "input" and given.get("type") in {"radio", "checkbox"}:
+            self.chosen.setdefault(name, value)
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and value:
+            self.chosen.setdefault(self._select, value)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Made once for this module, and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("name", [name for name in ADDRESSES if not name.startswith(SELDOM)])
+def test_whatever_is_sent_is_answered(world: World, name: str) -> None:
+    address = ADDRESSES[name]
+    key = world.own.get(address.kind)
+    if address.kind and key is None:
+        pytest.skip("there is none of these here")
+    path, client = reverse(name, kwargs={"key": key} if key else address.words), opener(world, name)
+    fields = fields_of(client, path) if address.method == "get" else Fields("")
+    for what, odd in ODD.items():
+        for press in [(), *fields.pressed.items()]:
+            said = {**fields.chosen, **dict.fromkeys(fields.written, odd), **dict([press] if press else [])}
+            assert_answered(client, "post", path, said, f"{name} {press}: {what}")
+        assert_answered(client, "get", path, {"q": odd, "page": odd, "next": odd}, f"{name}: {what}")
+
+
+def opener(world: World, name: str) -> Client:
+    """A browser of somebody who may open this."""
+    client = Client()
+    if person := world.personas[min(ADDRESSES[name].own - {"nobody"}, default="nobody")]:
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def fields_of(client: Client, path: str) -> Fields:
+    page = client.get(path).content.decode(errors="replace")
+    main = re.search(r"<main.*</main>", page, re.DOTALL)
+    return Fields(main.group() if main else "")
+
+
+def assert_answered(client: Client, method: str, path: str, said: dict[str, str], what: str) -> None:
+    """Assert that there is an answer without what was sent as markup; what it changed is undone. Errors are raised."""
+    with transaction.atomic():
+        answer = getattr(client, method)(path, said)
+        transaction.set_rollback(True)
+    assert answer.status_code < 500, what
+    assert "<script>alert(1)" not in answer.content.decode(errors="replace"), what
