@@ -44,7 +44,7 @@ class World:
 
 def build() -> World:
     """Rowan and Merrow, told by the demonstration, and what it leaves out done as well."""
-    story = make_family(today=DAY, tell=lambda _: None)
+    story = make_family(today=DAY, tell=lambda _: None, keen=0.3)
     with clock.at(DAY):
         _merrow_works_together(story)
         _alliances(story)

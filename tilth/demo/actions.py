@@ -41,12 +41,12 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
 
 
 @transaction.atomic
-def make_family(*, seed: int = 2024, today: date | None = None, tell: Tell = print) -> Story:
+def make_family(*, seed: int = 2024, today: date | None = None, tell: Tell = print, keen: float = 1.0) -> Story:
     """Make the Rowan Family and its neighbours, all of it or nothing.
 
     A seed tells the same story each time, as far as chance goes; keys are new, so rounds may group people differently.
     """
-    story = Story.begin(seed=seed, today=today or timezone.localdate())
+    story = Story.begin(seed=seed, today=today or timezone.localdate(), keen=keen)
     for days_ago, what, happens in CHAPTERS:
         tell(what)
         with clock.at(story.day(days_ago)):

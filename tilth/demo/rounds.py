@@ -32,7 +32,7 @@ def say(story: Story, *, keenness: float, ring: bool = False) -> None:
     topics = {str(topic.slug): topic for topic in shipped}
     for number in ROWAN:
         for character in story.characters(number, _year(story)):
-            keen = story.chance.random() < _keen(character, number) * keenness
+            keen = story.chance.random() < _keen(character, number) * keenness * story.keen
             if ring if character.name in KNOWN_FOR else keen:
                 _say(story, character, topics)
 
