@@ -225,7 +225,7 @@ def their_people_come_in(head: Page, window: Open, axe: Callable[[Page], None]) 
 
 
 def the_round_opens(head: Page, axe: Callable[[Page], None]) -> None:
-    go(head, "Working together", "The Tyne Valley Family")
+    go(head, "Working together", "All rounds of The Tyne Valley Family")
     family.press_or_go(head, "Open the first round")
     axe(head)
     picture(head, "17-open-round")

@@ -34,6 +34,7 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
         (_("Our family"), reverse("partnerships:mine")),
         (_("Working together"), reverse("jpd:mine")),
         (_("Schools"), reverse("schools:search")),
+        (_("Search"), reverse("home:search")),
     )
     return {
         "items": [Item(label, href, _is_here(request.path, href)) for label, href in places],

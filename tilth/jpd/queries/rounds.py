@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from tilth.jpd.domain import coverage
@@ -149,8 +149,10 @@ def proposal(*, viewer: Person, key: UUID) -> Proposal | None:
 
 
 def proposals_to(viewer: Person) -> QuerySet[Proposal]:
-    """Proposals that wait for answers, among them the viewer's."""
-    return _whole_proposals().filter(state=Outcome.PROPOSED, seats__person=viewer).order_by("round__answer_by")
+    """Proposals that wait for answers, each with the viewer's `own_answer`; empty when they have not said."""
+    own = Seat.objects.filter(proposal=OuterRef("id"), person=viewer).values("answer")
+    waiting = _whole_proposals().filter(state=Outcome.PROPOSED, seats__person=viewer)
+    return waiting.annotate(own_answer=Subquery(own)).order_by("round__answer_by")
 
 
 def own_answer(viewer: Person, proposal: Proposal) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 def _say(field: forms.Field, label: Any, hint: Any = "", **attrs: Any) -> None:
     """Give a field our words; a placeholder is no label."""
     field.label, field.help_text = label, hint
+    field.error_messages["required"] = _("This needs an answer: %(label)s") % {"label": label}
     field.widget.attrs.pop("placeholder", None)
     field.widget.attrs.update(attrs)
 
