@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from tests.factories.jpd import lead_of, live_family, proposed, standing, triad
-from tests.factories.people import PersonFactory
+from tests.factories.jpd import lead_of, live_family, proposed, school_in, standing, triad
+from tests.factories.people import PersonFactory, RoleFactory
+from tilth.jpd import actions as answers
 from tilth.notices import actions as notices
 from tilth.people.models import Person
 
@@ -40,6 +41,29 @@ def test_what_needs_somebody_is_theirs_alone() -> None:
     notices.tell(to=[ben], about=family, kind="jpd.proposal", headline="Would you like to work with Asha?", asks=True)
     assert "work with Asha?" in opened(ben)
     assert "work with Asha?" not in opened(ada)
+
+
+@pytest.mark.parametrize("kind", ["student", "governor"])
+def test_only_staff_are_asked_what_they_could_offer(kind: str) -> None:
+    family = live_family()
+    role = RoleFactory(school=school_in(family, 0), kind=kind)
+    page = opened(role.person)
+    assert "Rowan Family" in page
+    assert "/working-together/offers/" not in page
+
+
+def test_a_student_reads_of_schools_and_not_of_staff() -> None:
+    role = RoleFactory(school=school_in(live_family(), 0), kind="student")
+    assert "look after every student" in opened(role.person)
+
+
+def test_who_has_answered_sees_their_own_answer_and_nobody_elses() -> None:
+    family = live_family()
+    ben, asha, *_ = triad(family)
+    proposal = proposed(family)
+    answers.answer(by=ben, proposal=proposal, yes=True)
+    assert "You said yes" in opened(ben)
+    assert "You said yes" not in opened(asha)
 
 
 def test_numbers_open_to_what_they_count() -> None:

@@ -116,3 +116,15 @@ def test_a_ring_has_a_title_a_description_and_its_sentences(ring):
     assert "<title id=" in html
     assert "<desc id=" in html
     assert html.count("<li>") == len(ring.flows)
+
+
+def test_the_ends_of_an_arrow_are_named_unless_marks_stand_there():
+    arrow = Arrow(now=(2, 2), wanted=(5, 2), label="by 2029")
+    assert [end.text for end in grids.layout(Grid(arrow=arrow)).ends] == ["now", "by 2029"]
+    assert not grids.layout(Grid(marks=[Mark("Ada", (2, 2))], arrow=arrow)).ends
+
+
+@given(places, places)
+def test_the_ends_of_an_arrow_stay_inside_the_grid(now, wanted):
+    picture = grids.layout(Grid(arrow=Arrow(now=now, wanted=wanted, label="by 2029")))
+    assert all(0 < end.x < picture.width and 0 < end.y < picture.height for end in picture.ends)

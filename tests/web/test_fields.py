@@ -119,6 +119,12 @@ def test_half_hours_of_a_week_come_as_numbers():
     assert 'value="3" checked' in drawn(field, initial={"it": [3]})
 
 
+def test_folded_half_hours_open_when_one_of_them_is_ticked():
+    field = WeekField(days=["Monday"], times=["08:00", "12:00"], folded=["12:00"], required=False)
+    assert "<details" in drawn(field) and " open" not in drawn(field)
+    assert " open" in drawn(field, initial={"it": [1]})
+
+
 def test_a_place_on_the_grid_comes_as_depth_and_structure():
     assert GridField().clean("3-2") == (3, 2)
     assert GridField(required=False).clean("") is None
