@@ -8,7 +8,7 @@ from typing import Any
 EVERYBODY = frozenset({"Ada", "Ben", "Cal", "Dot", "Eve", "Ola", "nobody"})
 SIGNED_IN = EVERYBODY - {"nobody"}
 NOBODY: frozenset[str] = frozenset()
-# Others' own pages, tried by their owners; or there only while building. A passkey's number is tried in tests/people.
+# Others' own pages, tried by their owners; or there only while building. A passkey's number is tried by itself.
 ELSEWHERE = (
     "None",
     "gallery:",

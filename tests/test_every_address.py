@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -118,6 +119,17 @@ def test_foreign_keys_in_query_and_body_bring_nothing_to_light_and_change_nothin
                 told = [word for word in TELLTALES if word in response.content.decode(errors="replace")]
                 assert not told, f"{who} {name}: {told}"
         assert foreign_rows(world) == before, f"{who} {name}"
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_somebody_elses_passkey_answers_as_one_that_is_not_there(world: World, name: str, method: str) -> None:
+    eve = world.personas["Eve"]
+    passkey = Authenticator.objects.create(user=eve, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
+    ada = as_persona(world, "Ada")
+    theirs, absent = (getattr(ada, method)(reverse(name, args=[key])) for key in (passkey.pk, passkey.pk + 999))
+    assert theirs.status_code == absent.status_code
+    assert Authenticator.objects.filter(pk=passkey.pk).exists()
 
 
 @pytest.mark.parametrize("name", [name for name, address in ADDRESSES.items() if address.method == "get"])
