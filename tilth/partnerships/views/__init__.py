@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib import messages
 
 from tilth.partnerships import forms
-from tilth.web.pages import Request
+from tilth.people.pages import Asked
 
 
-def press(request: Request, action: Callable[..., Any], done: str, **known: Any) -> bool:
+def press(request: Asked, action: Callable[..., Any], done: str, **known: Any) -> bool:
     """Do what a button without questions asks for, and say on the next page how it went."""
     form = forms.Confirm(request.POST)
     if form.does(action, by=request.user, **known):

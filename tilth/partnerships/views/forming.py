@@ -14,8 +14,9 @@ from tilth.partnerships import actions, charts, forms, queries
 from tilth.partnerships.pages import ways_on
 from tilth.partnerships.rules import Permission
 from tilth.partnerships.views import press
+from tilth.people.pages import Asked
 from tilth.schools import queries as schools
-from tilth.web.pages import Request, opens, signed_in
+from tilth.web.pages import opens, signed_in
 from tilth.web.typed import sought
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @signed_in
-def mine(request: Request) -> HttpResponse:
+def mine(request: Asked) -> HttpResponse:
     waiting = queries.waiting_for(request.user)
     seen = {
         "partnerships": queries.partnerships_of(request.user).exclude(memberships__in=waiting),
@@ -36,7 +37,7 @@ def mine(request: Request) -> HttpResponse:
 
 
 @opens(Permission.PROPOSE)
-def propose(request: Request) -> HttpResponse:
+def propose(request: Asked) -> HttpResponse:
     form = forms.Propose(request.POST or None, by=request.user)
     if form.does(actions.propose, by=request.user):
         return redirect("partnerships:invite", form.result.id)
@@ -44,7 +45,7 @@ def propose(request: Request) -> HttpResponse:
 
 
 @opens(Permission.SEE, queries.partnership)
-def show(request: Request, partnership: Partnership) -> HttpResponse:
+def show(request: Asked, partnership: Partnership) -> HttpResponse:
     scene = queries.scene(request.user, partnership)
     grid = charts.agreed(scene.agreement)
     seen = {"partnership": partnership, "scene": scene, "grid": grid, "ways_on": ways_on(request.user, partnership)}
@@ -52,7 +53,7 @@ def show(request: Request, partnership: Partnership) -> HttpResponse:
 
 
 @opens(Permission.INVITE, queries.partnership)
-def invite(request: Request, partnership: Partnership) -> HttpResponse:
+def invite(request: Asked, partnership: Partnership) -> HttpResponse:
     form = forms.Invite(request.POST or None)
     if form.does(actions.invite, by=request.user, partnership=partnership):
         messages.success(request, _("%(school)s has been asked.") % {"school": form.result.school})
@@ -67,13 +68,13 @@ def invite(request: Request, partnership: Partnership) -> HttpResponse:
 
 @opens(Permission.INVITE, queries.partnership)
 @require_POST
-def begin(request: Request, partnership: Partnership) -> HttpResponse:
+def begin(request: Asked, partnership: Partnership) -> HttpResponse:
     press(request, actions.begin, _("%s has begun.") % partnership.name, partnership=partnership)
     return redirect("partnerships:show", partnership.id)
 
 
 @opens(Permission.ANSWER, queries.membership)
-def answer(request: Request, membership: Membership) -> HttpResponse:
+def answer(request: Asked, membership: Membership) -> HttpResponse:
     form = forms.AnswerInvitation(request.POST or None, membership=membership)
     if form.does(actions.answer, by=request.user, membership=membership):
         messages.success(request, _("Thank you. Your answer is with those who asked."))
@@ -85,14 +86,14 @@ def answer(request: Request, membership: Membership) -> HttpResponse:
 
 @opens(Permission.WITHDRAW, queries.membership)
 @require_POST
-def withdraw(request: Request, membership: Membership) -> HttpResponse:
+def withdraw(request: Asked, membership: Membership) -> HttpResponse:
     done = _("The invitation of %s has been taken back.") % membership.school
     press(request, actions.withdraw_invitation, done, membership=membership)
     return redirect("partnerships:show", membership.partnership_id)
 
 
 @opens(Permission.SEE_SCHOOL, schools.school)
-def of_school(request: Request, school: School) -> HttpResponse:
+def of_school(request: Asked, school: School) -> HttpResponse:
     standings = queries.school_partnerships(request.user, school)
     seen = {"school": school, "standings": standings, "counts": queries.counts(standings)}
     return render(request, "partnerships/of_school.html", seen)

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from tilth.partnerships import actions, charts, forms, queries
 from tilth.partnerships.domain import grid as meaning
 from tilth.partnerships.rules import Permission
-from tilth.web.pages import Request, opens
+from tilth.people.pages import Asked
+from tilth.web.pages import opens
 
 if TYPE_CHECKING:
     from tilth.partnerships.models import GridSitting, Partnership
 
 
 @opens(Permission.SEE, queries.partnership)
-def history(request: Request, partnership: Partnership) -> HttpResponse:
+def history(request: Asked, partnership: Partnership) -> HttpResponse:
     agreements = list(queries.agreements(partnership))
     seen = {
         "partnership": partnership,
@@ -31,7 +32,7 @@ def history(request: Request, partnership: Partnership) -> HttpResponse:
 
 
 @opens(Permission.LEAD, queries.partnership)
-def open_sitting(request: Request, partnership: Partnership) -> HttpResponse:
+def open_sitting(request: Asked, partnership: Partnership) -> HttpResponse:
     form = forms.OpenSitting(request.POST or None)
     if form.does(actions.open_sitting, by=request.user, partnership=partnership):
         return redirect("partnerships:sitting", form.result.id)
@@ -42,11 +43,11 @@ def open_sitting(request: Request, partnership: Partnership) -> HttpResponse:
 
 
 @opens(Permission.SEE_SITTING, queries.sitting)
-def sitting(request: Request, sitting: GridSitting) -> HttpResponse:
+def sitting(request: Asked, sitting: GridSitting) -> HttpResponse:
     return _sitting(request, sitting, forms.AnswerArrow())
 
 
-def _sitting(request: Request, sitting: GridSitting, form: forms.AnswerArrow) -> HttpResponse:
+def _sitting(request: Asked, sitting: GridSitting, form: forms.AnswerArrow) -> HttpResponse:
     picture = queries.picture(request.user, sitting)
     shown = queries.arrow_seen(request.user, sitting)
     seen = {
@@ -62,7 +63,7 @@ def _sitting(request: Request, sitting: GridSitting, form: forms.AnswerArrow) ->
 
 
 @opens(Permission.MARK, queries.sitting)
-def mark(request: Request, sitting: GridSitting) -> HttpResponse:
+def mark(request: Asked, sitting: GridSitting) -> HttpResponse:
     own = queries.own_mark(request.user, sitting)
     form = forms.Levels(request.POST or None, year=sitting.wanted_by, initial=queries.levels_of(own))
     if form.does(actions.mark, by=request.user, sitting=sitting):
@@ -74,7 +75,7 @@ def mark(request: Request, sitting: GridSitting) -> HttpResponse:
 
 
 @opens(Permission.LEAD_SITTING, queries.sitting)
-def propose_arrow(request: Request, sitting: GridSitting) -> HttpResponse:
+def propose_arrow(request: Asked, sitting: GridSitting) -> HttpResponse:
     start = queries.start_of_arrow(request.user, sitting)
     form = forms.Levels(request.POST or None, year=sitting.wanted_by, initial=start)
     if form.does(actions.propose_arrow, by=request.user, sitting=sitting):
@@ -85,7 +86,7 @@ def propose_arrow(request: Request, sitting: GridSitting) -> HttpResponse:
 
 
 @opens(Permission.LEAD_SITTING, queries.sitting)
-def answer_arrow(request: Request, sitting: GridSitting) -> HttpResponse:
+def answer_arrow(request: Asked, sitting: GridSitting) -> HttpResponse:
     form, arrow = forms.AnswerArrow(request.POST or None), queries.current_arrow(sitting)
     if arrow is None or form.does(actions.answer_arrow, by=request.user, arrow=arrow):
         return redirect("partnerships:sitting", sitting.id)

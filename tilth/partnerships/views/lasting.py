@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST
 from tilth.partnerships import actions, forms, queries
 from tilth.partnerships.rules import Permission
 from tilth.partnerships.views import press
-from tilth.web.pages import Request, opens
+from tilth.people.pages import Asked
+from tilth.web.pages import opens
 
 if TYPE_CHECKING:
     from tilth.partnerships.models import Membership, NestingRequest, Partnership, PartnershipRole
 
 
 @opens(Permission.LEAD, queries.partnership)
-def pause(request: Request, partnership: Partnership) -> HttpResponse:
+def pause(request: Asked, partnership: Partnership) -> HttpResponse:
     form = forms.Reason(request.POST or None)
     if form.does(actions.pause, by=request.user, partnership=partnership):
         return redirect("partnerships:show", partnership.id)
@@ -29,13 +30,13 @@ def pause(request: Request, partnership: Partnership) -> HttpResponse:
 
 @opens(Permission.LEAD, queries.partnership)
 @require_POST
-def resume(request: Request, partnership: Partnership) -> HttpResponse:
+def resume(request: Asked, partnership: Partnership) -> HttpResponse:
     press(request, actions.resume, _("%s goes on.") % partnership.name, partnership=partnership)
     return redirect("partnerships:show", partnership.id)
 
 
 @opens(Permission.LEAD, queries.partnership)
-def end(request: Request, partnership: Partnership) -> HttpResponse:
+def end(request: Asked, partnership: Partnership) -> HttpResponse:
     form = forms.End(request.POST or None, partnership=partnership)
     if form.does(actions.end, by=request.user, partnership=partnership):
         messages.success(request, _("%s has ended.") % partnership.name)
@@ -44,7 +45,7 @@ def end(request: Request, partnership: Partnership) -> HttpResponse:
 
 
 @opens(Permission.LEAVE, queries.membership)
-def leave(request: Request, membership: Membership) -> HttpResponse:
+def leave(request: Asked, membership: Membership) -> HttpResponse:
     form = forms.Reason(request.POST or None)
     if form.does(actions.leave, by=request.user, membership=membership):
         messages.success(request, _("%s has left.") % membership.school)
@@ -54,7 +55,7 @@ def leave(request: Request, membership: Membership) -> HttpResponse:
 
 
 @opens(Permission.APPOINT, queries.partnership)
-def people(request: Request, partnership: Partnership) -> HttpResponse:
+def people(request: Asked, partnership: Partnership) -> HttpResponse:
     form = forms.Appoint(request.POST or None)
     if form.does(actions.appoint, by=request.user, partnership=partnership):
         messages.success(request, _("%s has been told.") % form.result.person)
@@ -70,13 +71,13 @@ def people(request: Request, partnership: Partnership) -> HttpResponse:
 
 @opens(Permission.STEP_DOWN, queries.partnership_role)
 @require_POST
-def step_down(request: Request, role: PartnershipRole) -> HttpResponse:
+def step_down(request: Asked, role: PartnershipRole) -> HttpResponse:
     press(request, actions.step_down, _("Thank you for what you did."), role=role)
     return redirect("partnerships:mine")
 
 
 @opens(Permission.LEAD, queries.partnership)
-def nest(request: Request, partnership: Partnership) -> HttpResponse:
+def nest(request: Asked, partnership: Partnership) -> HttpResponse:
     form = forms.AskToNest(request.POST or None, part=partnership, by=request.user)
     if form.does(actions.ask_to_nest, by=request.user, part=partnership):
         messages.success(request, _("%s has been asked.") % form.result.whole)
@@ -87,13 +88,13 @@ def nest(request: Request, partnership: Partnership) -> HttpResponse:
 
 @opens(Permission.LEAD, queries.partnership)
 @require_POST
-def stand_alone(request: Request, partnership: Partnership) -> HttpResponse:
+def stand_alone(request: Asked, partnership: Partnership) -> HttpResponse:
     press(request, actions.stand_alone, _("%s stands alone again.") % partnership.name, part=partnership)
     return redirect("partnerships:show", partnership.id)
 
 
 @opens(Permission.ANSWER_NESTING, queries.nesting_request)
-def answer_nesting(request: Request, nesting: NestingRequest) -> HttpResponse:
+def answer_nesting(request: Asked, nesting: NestingRequest) -> HttpResponse:
     form = forms.AnswerNesting(request.POST or None)
     if form.does(actions.answer_nesting, by=request.user, request=nesting):
         return redirect("partnerships:show", nesting.whole_id)
