@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.matching.brute import best_values, candidates, values
 from tests.matching.pools import family
 from tests.matching.strategies import families, rules
-from tilth.matching import Kind, Person, Rules, Tier, faults, match, packing
+from tilth.matching import Kind, Person, Rules, Tier, faults, match
+from tilth.matching.solver import packing
 
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tilth.matching.explain import coverage_of, explain, unmeetable_in
-from tilth.matching.packing import choose
+from tilth.matching.solver.packing import choose
 from tilth.matching.pool import Pool, gather, in_order
-from tilth.matching.program import as_packing
+from tilth.matching.program import TIERS, as_packing
 from tilth.matching.rings import Ring, as_group, every_ring
 from tilth.matching.values import Group, Id, Matching, Person, Rules, TierValue
 
@@ -42,7 +42,7 @@ def _best_groups(
     placed = frozenset[Id]().union(*standing)
     choice = choose(as_packing(pool, rings, placed))
     groups = tuple(as_group(pool, rings[column]) for column in choice.columns if column < len(rings))
-    return groups, tuple(map(TierValue, rules.tiers, choice.values, choice.bounds))
+    return groups, tuple(map(TierValue, TIERS, choice.values, choice.bounds, choice.bounds))
 
 
 def _ids(pool: Pool, ring: Ring) -> frozenset[Id]:

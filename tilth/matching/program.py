@@ -10,12 +10,13 @@ from collections.abc import Collection, Hashable, Sequence
 
 import numpy as np
 
-from tilth.matching.columns import Columns
-from tilth.matching.packing import Packing
+from tilth.matching.solver.columns import Columns
+from tilth.matching.solver.packing import Packing
 from tilth.matching.pool import Pool
 from tilth.matching.rings import Ring
 from tilth.matching.values import Id, Tier
 
+TIERS = (Tier.WAITING, Tier.PLACED, Tier.WANTS, Tier.ACROSS, Tier.CONFIDENCE)
 Entries = dict[int, float]
 Worth = dict[Tier, int]
 
@@ -25,11 +26,11 @@ def as_packing(pool: Pool, rings: Sequence[Ring], placed: Collection[Id]) -> Pac
     program = _Program(pool, placed)
     columns = [program.column(ring) for ring in rings]
     columns += program.placings()
-    worths = [[worth[tier] for _, worth in columns] for tier in pool.rules.tiers]
+    worths = [[worth[tier] for _, worth in columns] for tier in TIERS]
     return Packing(
         _sparse([entries for entries, _ in columns]),
         np.array(program.limits, dtype=np.float64),
-        np.array(worths, dtype=np.float64).reshape(len(pool.rules.tiers), len(columns)),
+        np.array(worths, dtype=np.float64).reshape(len(TIERS), len(columns)),
     )
 
 

@@ -1,6 +1,6 @@
 """What goes into a matching and what comes out of it: frozen values, nothing else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -18,6 +18,7 @@ class Person:
     `offers` maps a topic to confidence (1 to 3), `wants` a topic to strength (1 to 3).
     `half_hours` is a mask of the week (see `half_hours`), `None` when no timetable is kept.
     `load` is how many groups at once, `waiting` how many earlier rounds left this person out.
+    `subject` is what they mostly teach, if that is known. Who is `away` joins no new group.
     Who `gives_only` makes an opening offer: asks nothing back yet, and can only begin a chain.
     `avoids` holds ids of people and schools; it is private and works both ways.
     """
@@ -31,37 +32,60 @@ class Person:
     gives_only: bool = False
     avoids: frozenset[Id] = frozenset()
     waiting: int = 0
+    subject: Id | None = None
+    away: bool = False
 
 
 class Tier(StrEnum):
-    """What is asked for, in this order: none is improved at the cost of one before it."""
+    """What can be asked for. In the order a round asks, none is improved at the cost of one before it."""
 
     WAITING = "waiting"
     """Rounds of waiting that end, added up over the people placed."""
     PLACED = "placed"
     """People placed in at least one group."""
-    ACROSS = "across"
-    """Gifts that go from one school to another."""
     WANTS = "wants"
     """Strength of the wants met, added up."""
+    ACROSS = "across"
+    """Gifts that go from one school to another."""
+    FAIRNESS = "fairness"
+    """Of the people each school has here, the share placed, in whole per cent: the smallest of these."""
+    SUBJECT = "subject"
+    """Gifts between people of one subject, or of two, as the round asks."""
     CONFIDENCE = "confidence"
     """Confidence of the offers taken up, added up."""
+    TRAVEL = "travel"
+    """Minutes between the schools of giver and receiver, added up over the gifts, below zero: few are best."""
+    KEPT = "kept"
+    """Gifts that were planned before and stay."""
+
+
+class Subjects(StrEnum):
+    """Whether a round likes people of one subject together, or of several, or does not mind."""
+
+    ANY = "any"
+    SAME = "same"
+    MIXED = "mixed"
 
 
 @dataclass(frozen=True)
 class Rules:
-    """What a round allows, and whether it prefers to cross schools.
+    """What a round allows, and what it asks for in which order.
 
     `size_max` is 2 (pairs alone) or 3 (triads too). `chain_max` counts the people of a chain,
-    its opener included. `max_from_one_school` limits each group.
+    its opener included. `max_from_one_school` limits each group. `least_strength` (1 to 3) is how
+    strong a want must be to be met at all: whoever gains, gains at least that. `minutes` is the
+    way between two schools, in either order; what is not named is no way at all.
     """
 
     size_max: int = 3
     chains: bool = True
     chain_max: int = 3
     need_half_hour: bool = True
-    prefer_across_schools: bool = True
     max_from_one_school: int | None = None
+    least_strength: int = 1
+    subjects: Subjects = Subjects.ANY
+    minutes: Mapping[tuple[Id, Id], int] = field(default_factory=dict)
+    tiers: tuple[Tier, ...] = tuple(Tier)
 
     def __post_init__(self) -> None:
         """Refuse what the engine cannot promise to solve exactly."""
@@ -69,11 +93,23 @@ class Rules:
             raise ValueError("a ring has two or three people")
         if self.chain_max < 2:
             raise ValueError("a chain has at least two people")
+        if len(set(self.tiers)) < len(self.tiers):
+            raise ValueError("a tier is asked for once")
+        if not all(minutes >= 0 for minutes in self.minutes.values()):
+            raise ValueError("no way takes less than no time")
 
-    @property
-    def tiers(self) -> tuple[Tier, ...]:
-        """The tiers in force, first things first."""
-        return tuple(tier for tier in Tier if tier is not Tier.ACROSS or self.prefer_across_schools)
+    def asked(self, *, planned: bool) -> tuple[Tier, ...]:
+        """The tiers that can make a difference, first things first; `planned`: something was, before."""
+        idle = {
+            Tier.SUBJECT: self.subjects is Subjects.ANY,
+            Tier.TRAVEL: not self.minutes,
+            Tier.KEPT: not planned,
+        }
+        return tuple(tier for tier in self.tiers if not idle.get(tier))
+
+    def apart(self, one: Id, other: Id) -> int:
+        """Minutes between two schools."""
+        return self.minutes.get((one, other), self.minutes.get((other, one), 0))
 
 
 @dataclass(frozen=True)
@@ -115,11 +151,16 @@ class Group:
 
 @dataclass(frozen=True)
 class TierValue:
-    """What the new groups reach in one tier, and the proven most that they could reach."""
+    """What the new groups reach in one tier, and the proven most that they could reach.
+
+    `alone` is the proven most had this tier been asked before all others: what lies between it
+    and `bound` is the cost of the tiers before.
+    """
 
     tier: Tier
     value: int
     bound: int
+    alone: int
 
     @property
     def gap(self) -> int:
@@ -130,6 +171,8 @@ class TierValue:
 class Reason(StrEnum):
     """Why somebody is left over. The first that is true, in this order."""
 
+    AWAY = "away"
+    """They are away, and join no new group."""
     NO_ROOM = "no room"
     """They take part in no group at once: their load is 0."""
     NOTHING_SAID = "nothing said"
@@ -189,11 +232,30 @@ class Scarcity:
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far a search has come: in this tier the value reached, the proven most, and the groups known so far.
+
+    `share` of the whole work done is an estimate, from 0 to 1, and never falls.
+    """
+
+    tier: Tier
+    value: int
+    bound: int
+    share: float
+    groups: Callable[[], tuple[Group, ...]]
+
+
+Watch: TypeAlias = Callable[[Progress], bool]
+"""Told of progress from time to time; the search goes on while the answer is true."""
+
+
+@dataclass(frozen=True)
 class Matching:
     """The groups of a round, what they reach, and what is left.
 
     `groups` are new and `locked` stood before; the tiers count the new ones alone. `tiers` are in
-    their order of importance. Everyone without a group is in `left_over`, by id.
+    their order of importance; those that no group could change are left out. Everyone without a
+    group is in `left_over`, by id. A search that was `stopped` gives the best it knew by then.
     """
 
     groups: tuple[Group, ...]
@@ -202,6 +264,7 @@ class Matching:
     coverage: tuple[Coverage, ...]
     unmeetable: tuple[Scarcity, ...]
     locked: tuple[Group, ...] = ()
+    stopped: bool = False
 
     @property
     def proven(self) -> bool:

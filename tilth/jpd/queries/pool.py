@@ -44,7 +44,7 @@ def _entered(entrant: Entrant, avoids: set[matching.Id]) -> matching.Person:
 
 def rules(round: Round) -> matching.Rules:
     """What a round allows."""
-    return matching.Rules(size_max=3 if round.triads else 2, prefer_across_schools=round.prefer_across)
+    return matching.Rules(size_max=3 if round.triads else 2)
 
 
 def standing_groups(round: Round) -> list[matching.Group]:

@@ -7,9 +7,9 @@ such places are opened, with what stands around them, and a small program fills 
 
 import numpy as np
 
-from tilth.matching.columns import Columns, Floats, Integers, none
-from tilth.matching.highs import best_integers
-from tilth.matching.prices import ROUNDING, Ceiling
+from tilth.matching.solver.columns import Columns, Floats, Integers, none
+from tilth.matching.solver.highs import best_integers
+from tilth.matching.solver.prices import ROUNDING, Ceiling
 
 SEED = 20_120
 FRUITLESS = 25

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from tilth.matching.columns import Columns, Floats, Integers, none
+from tilth.matching.solver.columns import Columns, Floats, Integers, none
 
 
 class Relaxation:

@@ -12,10 +12,10 @@ from math import floor
 
 import numpy as np
 
-from tilth.matching.columns import Columns, Floats, Integers, none
-from tilth.matching.highs import best_integers
-from tilth.matching.mending import Mending
-from tilth.matching.prices import ROUNDING, Ceiling, price
+from tilth.matching.solver.columns import Columns, Floats, Integers, none
+from tilth.matching.solver.highs import best_integers
+from tilth.matching.solver.mending import Mending
+from tilth.matching.solver.prices import ROUNDING, Ceiling, price
 
 SMALL = 3_000
 """A program of more columns is mended before the solver gets it whole."""

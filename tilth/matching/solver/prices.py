@@ -10,8 +10,8 @@ from math import floor
 
 import numpy as np
 
-from tilth.matching.columns import Columns, Floats, Integers
-from tilth.matching.highs import Relaxation
+from tilth.matching.solver.columns import Columns, Floats, Integers
+from tilth.matching.solver.highs import Relaxation
 
 ROUNDING = 1e-6
 

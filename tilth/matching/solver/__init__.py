@@ -1,0 +1,1 @@
+"""Chooses columns under limits, tier after tier; knows nothing of people."""
