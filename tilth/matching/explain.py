@@ -65,6 +65,8 @@ class _Family:
 
     def reason(self, place: int) -> LeftOver:
         person = self.willing.people[place]
+        if person.away:
+            return LeftOver(person.id, Reason.AWAY)
         if self._silent(person):
             return LeftOver(person.id, Reason.NO_ROOM if person.load < 1 else Reason.NOTHING_SAID)
         rings = list(_rings_with(self.meeting, place))
