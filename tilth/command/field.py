@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import typer
 from tilth.command.house import Exit, enter, out, stop
 
 if TYPE_CHECKING:
+    from tilth.matching.graphs import Exchange
     from tilth.people.queries import Report as PeopleReport
     from tilth.schools.domain.reports import Report as RegisterReport
 
@@ -89,12 +91,27 @@ def match(
     round: Annotated[
         str | None, typer.Option(help="The key of the round; without it, the unfinished rounds are listed.")
     ] = None,
+    instance: Annotated[
+        Path | None,
+        typer.Option(help="Solve a graph in PrefLib's .wmd format instead of a round.", exists=True, dir_okay=False),
+    ] = None,
+    cycles: Annotated[int, typer.Option(min=0, help="Of a graph: the most vertices of a cycle.")] = 3,
+    chains: Annotated[int, typer.Option(min=0, help="Of a graph: the most arcs of a chain.")] = 3,
 ) -> None:
     """Run a round of matching: close it, find the best pairs and triads, and propose them to the people in them.
 
     [dim]tilth match[/dim]                   which rounds are there?
     [dim]tilth match --round 7c9e6679…[/dim]  run this one
+
+    Or check the engine on an instance of the literature, which needs no database and no settings:
+
+    [dim]tilth match --instance 00036-00000041.wmd --cycles 3 --chains 3[/dim]
     """
+    if instance is not None:
+        if round is not None:
+            stop("Say either --round or --instance.", Exit.WRONG_USE)
+        _solve(instance, cycles, chains)
+        return
     enter()
     from tilth.jpd.models import Round
 
@@ -214,3 +231,43 @@ def _run(round: Any) -> None:
     if round.phase != round.Phase.PROPOSED:
         stop(f"The round is not waiting to be matched: {round.get_phase_display()}.")
     out.print(f"{proposed} groups are proposed to the people in them, who answer by {round.answer_by}.")
+
+
+def _solve(path: Path, cycles: int, chains: int) -> None:
+    """Find the best exchange in a graph, have it checked, and say what it is worth and how sure that is."""
+    from tilth.matching import graphs
+
+    try:
+        graph = graphs.read_wmd(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        stop(f"{path.name} is no text in UTF-8, so it is no .wmd file.")
+    except graphs.BadFile as no:
+        stop(f"{path.name}, {no}.")
+    began = time.process_time()
+    with out.status(f"Looking for the best exchange among {graph.count:,} vertices and {len(graph):,} arcs"):
+        found = graphs.exchange(graph, cycles, chains)
+    seconds = time.process_time() - began
+    _say_exchange(found, path.name, seconds)
+    if wrong := graphs.faults(found, graph, cycles, chains):
+        stop("\n".join(["The exchange is not allowed:", *wrong[:EXAMPLES]]), Exit.FAULTS)
+
+
+def _say_exchange(found: Exchange, name: str, seconds: float) -> None:
+    from rich import box
+    from rich.markup import escape
+    from rich.table import Table
+
+    sure = "proven best" if found.proven else f"{found.gap / max(found.bound, 1e-9):.2%} short of the bound at most"
+    table = Table(title=escape(name), box=box.SIMPLE, show_header=False, title_justify="left")
+    table.add_column(style="dim")
+    table.add_column(justify="right")
+    for what, told in {
+        "value": f"{found.value:,.10g}",
+        "bound": f"{found.bound:,.10g}",
+        "": sure,
+        "cycles": f"{len(found.cycles):,}",
+        "chains": f"{len(found.chains):,}",
+        "processor time": f"{seconds:.2f} s",
+    }.items():
+        table.add_row(what, told)
+    out.print(table)
