@@ -40,6 +40,5 @@ rules = st.builds(
     chains=st.sampled_from([True, True, False]),
     chain_max=st.sampled_from([2, 3, 4]),
     need_half_hour=st.sampled_from([True, True, False]),
-    prefer_across_schools=st.booleans(),
     max_from_one_school=st.sampled_from([None, None, 1, 2]),
 )

@@ -39,7 +39,7 @@ def test_a_good_matching_has_no_fault() -> None:
         (replace(GOOD, groups=GOOD.groups * 2), "more than 1"),
         (replace(GOOD, groups=GOOD.groups * 2), "2 times"),
         (replace(GOOD, groups=GOOD.groups * 2), "would form 2 groups"),
-        (replace(GOOD, tiers=(TierValue(Tier.PLACED, 3, 2),)), "bound"),
+        (replace(GOOD, tiers=(TierValue(Tier.PLACED, 3, 2, 2),)), "bound"),
     ],
 )
 def test_a_fault_is_named(matching: Matching, words: str) -> None:

@@ -39,7 +39,7 @@ def test_ben_asha_and_leo_form_a_triad_on_tuesday_at_half_past_three() -> None:
     assert half_hours_in(group.half_hours or 0) == (TUESDAY_1530,)
     assert group.crosses_schools
     assert matching.left_over == ()
-    assert [t.value for t in matching.tiers] == [0, 3, 3, 6, 7]
+    assert [t.value for t in matching.tiers] == [0, 3, 6, 3, 100, 7]
 
 
 @pytest.mark.parametrize(
@@ -98,11 +98,14 @@ def test_who_has_waited_goes_first() -> None:
     assert set(group.members) == {"g", "c"}
 
 
-def test_other_schools_are_preferred_before_stronger_wants_unless_switched_off() -> None:
+@pytest.mark.parametrize(
+    ("tiers", "chosen"),
+    [((Tier.WANTS, Tier.ACROSS), "near"), ((Tier.ACROSS, Tier.WANTS), "far"), ((Tier.ACROSS,), "far")],
+)
+def test_what_is_asked_first_goes_first(tiers: tuple[Tier, ...], chosen: str) -> None:
     giver = Person("g", "x", {"t": 1}, {"u": 1})
     near, far = Person("near", "x", {"u": 1}, {"t": 3}), Person("far", "y", {"u": 1}, {"t": 1})
-    assert "far" in match([giver, near, far]).groups[0].members
-    assert "near" in match([giver, near, far], Rules(prefer_across_schools=False)).groups[0].members
+    assert chosen in match([giver, near, far], Rules(tiers=tiers)).groups[0].members
 
 
 def test_more_people_are_placed_before_other_schools_are_preferred() -> None:

@@ -8,6 +8,7 @@ from itertools import combinations
 from operator import and_
 
 from tilth.matching.values import Id, Person, Rules
+from tilth.matching.worth import Worth
 
 ALWAYS = -1
 """A mask in which every half-hour is free."""
@@ -17,7 +18,7 @@ ALWAYS = -1
 class Pool:
     """People in the order of their ids, known from here on by their place in that order.
 
-    `gives[a][b]` holds the topics a could give to b, b's dearest first. `apart[a]` are those
+    `gives[a][b]` holds the topics a could give to b, those of most worth first. `apart[a]` are those
     who must not be in a group with a. `masks[a]` are a's half-hours.
     """
 
@@ -47,14 +48,24 @@ class Pool:
         return max(Counter(self.people[m].school for m in members).values()) > most
 
 
-def gather(people: Iterable[Person], rules: Rules, *, timetables: bool = True, exclusions: bool = True) -> Pool:
-    """The pool of these people; the flags leave out one kind of hindrance, for explanations."""
+def gather(
+    people: Iterable[Person],
+    rules: Rules,
+    worth: Worth | None = None,
+    *,
+    timetables: bool = True,
+    exclusions: bool = True,
+) -> Pool:
+    """The pool of these people; the flags leave out one kind of hindrance, for explanations.
+
+    `worth` says which topics are dearest; it is that of the rules unless it is given.
+    """
     ordered = in_order(people)
     timetables = timetables and rules.need_half_hour
     masks = tuple(_mask(person) if timetables else ALWAYS for person in ordered)
     nobody: frozenset[int] = frozenset()
     apart = _apart(ordered) if exclusions else (nobody,) * len(ordered)
-    gives = _gives(ordered, masks, apart)
+    gives = _gives(ordered, masks, apart, worth or Worth.of(rules))
     return Pool(ordered, rules, gives, _takes(gives), apart, masks)
 
 
@@ -84,26 +95,38 @@ def _apart(people: Sequence[Person]) -> tuple[frozenset[int], ...]:
 
 
 def _gives(
-    people: Sequence[Person], masks: Sequence[int], apart: Sequence[frozenset[int]]
+    people: Sequence[Person], masks: Sequence[int], apart: Sequence[frozenset[int]], worth: Worth
 ) -> tuple[dict[int, tuple[Id, ...]], ...]:
-    wanting: defaultdict[Id, list[int]] = defaultdict(list)
-    for place, person in enumerate(people):
-        if person.load > 0 and not person.gives_only:
-            for topic in person.wants:
-                wanting[topic].append(place)
+    wanting = _wanting(people, worth.rules.least_strength)
     gives: list[dict[int, tuple[Id, ...]]] = []
     for place, person in enumerate(people):
         found: defaultdict[int, list[Id]] = defaultdict(list)
-        for topic in person.offers if person.load > 0 else ():
+        for topic in person.offers if _joins(person) else ():
             for other in wanting[topic]:
                 if other != place and other not in apart[place] and masks[place] & masks[other]:
                     found[other].append(topic)
-        gives.append({other: _dearest_first(topics, person, people[other]) for other, topics in sorted(found.items())})
+        gives.append({n: _dearest_first(topics, person, people[n], worth) for n, topics in sorted(found.items())})
     return tuple(gives)
 
 
-def _dearest_first(topics: Sequence[Id], giver: Person, receiver: Person) -> tuple[Id, ...]:
-    return tuple(sorted(topics, key=lambda t: (-receiver.wants[t], -giver.offers[t], str(t))))
+def _joins(person: Person) -> bool:
+    return person.load > 0 and not person.away
+
+
+def _wanting(people: Sequence[Person], least_strength: int) -> defaultdict[Id, list[int]]:
+    """Who would gain each topic, and wants it strongly enough."""
+    wanting: defaultdict[Id, list[int]] = defaultdict(list)
+    for place, person in enumerate(people):
+        if _joins(person) and not person.gives_only:
+            for topic, strength in person.wants.items():
+                if strength >= least_strength:
+                    wanting[topic].append(place)
+    return wanting
+
+
+def _dearest_first(topics: Sequence[Id], giver: Person, receiver: Person, worth: Worth) -> tuple[Id, ...]:
+    by_name = sorted(topics, key=str)
+    return tuple(sorted(by_name, key=lambda topic: worth.of_topic(giver, receiver, topic), reverse=True))
 
 
 def _takes(gives: Sequence[dict[int, tuple[Id, ...]]]) -> tuple[frozenset[int], ...]:

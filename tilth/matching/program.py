@@ -3,35 +3,54 @@
 Rows: each person's load; each want of a person with room for several groups, met once; the same
 people, one group. Somebody with room for several groups is placed once however many they join:
 one more column says that they are placed, and its row allows it only beside one of their groups.
+
+Fairness: seven more columns, worth -1, -2, -4 to -64, say by how many per cent the school that
+fares worst may fall short of placing everybody. A row for each school asks that its people placed
+make up for the rest. So the tier's sum is 100 less than its value. What is begun from must hold
+these columns; all seven together, 127 per cent, allow everything.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Hashable, Sequence, Set
 
 import numpy as np
 
-from tilth.matching.solver.columns import Columns
-from tilth.matching.solver.packing import Packing
 from tilth.matching.pool import Pool
 from tilth.matching.rings import Ring
+from tilth.matching.solver.columns import Columns
+from tilth.matching.solver.packing import Packing
 from tilth.matching.values import Id, Tier
+from tilth.matching.worth import WHOLE, Worth, staffs
 
-TIERS = (Tier.WAITING, Tier.PLACED, Tier.WANTS, Tier.ACROSS, Tier.CONFIDENCE)
+SHORT = tuple(1 << bit for bit in range(7))
+"""Per cent that the worst school may fall short, a column each."""
+
 Entries = dict[int, float]
-Worth = dict[Tier, int]
+Values = tuple[int, ...]
+"""What a column is worth in each tier."""
 
 
-def as_packing(pool: Pool, rings: Sequence[Ring], placed: Collection[Id]) -> Packing:
-    """The columns of these rings in their order, then those of placing. `placed` need no placing."""
-    program = _Program(pool, placed)
-    columns = [program.column(ring) for ring in rings]
-    columns += program.placings()
-    worths = [[worth[tier] for _, worth in columns] for tier in TIERS]
-    return Packing(
+def as_packing(pool: Pool, rings: Sequence[Ring], worth: Worth, standing: Set[Id]) -> tuple[Packing, tuple[int, ...]]:
+    """The columns of these rings in their order, then those of placing, last those of falling short.
+
+    Who is `standing` in a group already needs no placing. With the packing comes the choice of no
+    group at all, which is always allowed.
+    """
+    program = _Program(pool, worth, standing)
+    columns = [*map(program.column, rings), *program.placings()]
+    short = program.shortfalls()
+    begun = tuple(range(len(columns), len(columns) + len(short)))
+    columns += short
+    packing = Packing(
         _sparse([entries for entries, _ in columns]),
         np.array(program.limits, dtype=np.float64),
-        np.array(worths, dtype=np.float64).reshape(len(TIERS), len(columns)),
+        np.array([values for _, values in columns], dtype=np.float64).reshape(len(columns), len(worth.tiers)).T,
     )
+    return packing, begun
+
+
+def offset(tier: Tier) -> int:
+    """What is added to the sum of the columns to give the tier's value."""
+    return WHOLE if tier is Tier.FAIRNESS else 0
 
 
 def _sparse(columns: Sequence[Entries]) -> Columns:
@@ -43,33 +62,48 @@ def _sparse(columns: Sequence[Entries]) -> Columns:
 
 
 class _Program:
-    """Rows as they are asked for, the people's loads first."""
+    """Rows as they are asked for, the people's loads first, then the schools' shares."""
 
-    def __init__(self, pool: Pool, placed: Collection[Id]) -> None:
-        self.pool = pool
+    def __init__(self, pool: Pool, worth: Worth, standing: Set[Id]) -> None:
+        self.pool, self.worth = pool, worth
         self.limits = [float(person.load) for person in pool.people]
         self._rows: dict[Hashable, int] = {}
         self._several = frozenset(n for n, person in enumerate(pool.people) if person.load > 1)
-        self._to_place = frozenset(n for n, person in enumerate(pool.people) if person.id not in placed)
+        self._to_place = frozenset(n for n, person in enumerate(pool.people) if person.id not in standing)
+        self._staffs = staffs(pool.people, pool.rules, standing) if Tier.FAIRNESS in worth.tiers else {}
+        for school, staff in self._staffs.items():
+            self._row(("share", school), float(WHOLE * (len(staff & standing) - len(staff))))
 
-    def column(self, ring: Ring) -> tuple[Entries, Worth]:
+    def column(self, ring: Ring) -> tuple[Entries, Values]:
         """What a ring uses up, and what it is worth."""
         entries = dict.fromkeys(ring.members, 1.0)
-        for member in self._several & self._to_place & set(ring.members):
+        placed = self._to_place.intersection(ring.members)
+        for member in placed & self._several:
             entries[self._row(("placed", member), 0.0)] = -1.0
         for (_, receiver), topic in zip(ring.links, ring.topics, strict=True):
             if receiver in self._several:
                 entries[self._row(("want", receiver, topic), 1.0)] = 1.0
         if self._several.issuperset(ring.members):
             entries[self._row(("together", frozenset(ring.members)), 1.0)] = 1.0
-        return entries, self._worth(ring)
+        at_once = sorted(placed - self._several)
+        return entries | self._shares(at_once), self._values(at_once, ring)
 
-    def placings(self) -> list[tuple[Entries, Worth]]:
+    def placings(self) -> list[tuple[Entries, Values]]:
         """That somebody with room for several groups is placed, for each whom a ring can place."""
         return [
-            ({self._rows["placed", member]: 1.0}, self._placing([member]))
+            ({self._rows["placed", member]: 1.0} | self._shares([member]), self._values([member]))
             for member in sorted(self._several & self._to_place)
             if ("placed", member) in self._rows
+        ]
+
+    def shortfalls(self) -> list[tuple[Entries, Values]]:
+        """By how many per cent the school that fares worst may fall short, if anybody asks."""
+        return [
+            (
+                {self._rows["share", school]: -float(part * len(staff)) for school, staff in self._staffs.items()},
+                tuple(-part if tier is Tier.FAIRNESS else 0 for tier in self.worth.tiers),
+            )
+            for part in (SHORT if self._staffs else ())
         ]
 
     def _row(self, name: Hashable, limit: float) -> int:
@@ -78,15 +112,21 @@ class _Program:
             self.limits.append(limit)
         return self._rows[name]
 
-    def _worth(self, ring: Ring) -> Worth:
-        people = self.pool.people
-        worth = self._placing([m for m in ring.members if m in self._to_place and m not in self._several])
-        for (giver, receiver), topic in zip(ring.links, ring.topics, strict=True):
-            worth[Tier.ACROSS] += people[giver].school != people[receiver].school
-            worth[Tier.WANTS] += people[receiver].wants[topic]
-            worth[Tier.CONFIDENCE] += people[giver].offers[topic]
-        return worth
+    def _shares(self, placed: Sequence[int]) -> Entries:
+        """What placing these people adds to the shares of their schools."""
+        entries: Entries = {}
+        for member in placed if self._staffs else ():
+            row = self._rows["share", self.pool.people[member].school]
+            entries[row] = entries.get(row, 0.0) - WHOLE
+        return entries
 
-    def _placing(self, members: Sequence[int]) -> Worth:
-        waiting = sum(self.pool.people[member].waiting for member in members)
-        return defaultdict(int, {Tier.WAITING: waiting, Tier.PLACED: len(members)})
+    def _values(self, placed: Sequence[int], ring: Ring | None = None) -> Values:
+        """What placing these people by this ring adds to each tier."""
+        people = self.pool.people
+        links = zip(ring.links, ring.topics, strict=True) if ring else ()
+        gifts = [(people[giver], people[receiver], topic) for (giver, receiver), topic in links]
+        return tuple(
+            sum(self.worth.member(tier, people[member]) for member in placed)
+            + sum(self.worth.gift(tier, *gift) for gift in gifts)
+            for tier in self.worth.tiers
+        )

@@ -48,7 +48,12 @@ class Tier(StrEnum):
     ACROSS = "across"
     """Gifts that go from one school to another."""
     FAIRNESS = "fairness"
-    """Of the people each school has here, the share placed, in whole per cent: the smallest of these."""
+    """Of the people each school has here, the share placed, in whole per cent: the smallest of these.
+
+    A school's people here are those in a group that stands, who count as placed, and those who could
+    join one by their own word: not away, with room, and a want strong enough or an opening offer.
+    Shares are rounded down. Where no school has anybody here the value is 100.
+    """
     SUBJECT = "subject"
     """Gifts between people of one subject, or of two, as the round asks."""
     CONFIDENCE = "confidence"
@@ -176,24 +181,34 @@ class Reason(StrEnum):
     NO_ROOM = "no room"
     """They take part in no group at once: their load is 0."""
     NOTHING_SAID = "nothing said"
-    """They named nothing to gain (or, making an opening offer, nothing to give)."""
+    """They named nothing to gain that is strong enough (or, making an opening offer, nothing to give)."""
     NOBODY_OFFERS = "nobody offers"
-    """Nobody else offers anything they want."""
+    """Nobody else who takes part offers anything they want."""
     NOBODY_WANTS = "nobody wants"
-    """Nobody else wants anything they offer, and no chain reaches them."""
+    """Nobody else who takes part wants anything they offer, and no chain reaches them."""
     NO_RING = "no ring"
     """Some offer and some want, but no pair, triad or chain closes through them."""
     NO_SHARED_HALF_HOUR = "no shared half-hour"
     """Groups would close, but none of them has a half-hour that suits everyone in it."""
+    FELL = "fell"
+    """Beside the locked groups they could be in some, but with the same people as in one that fell."""
     ALL_FULL = "all full"
-    """Everyone who could give to them (or receive their opening offer) has no room left."""
+    """Everyone who could give to them (or receive their opening offer) has no room left.
+
+    Those groups alone are meant in which everyone else has room beside the locked ones.
+    """
     NOT_NEEDED = "not needed"
     """The best set leaves somebody out, and this round it was this person."""
 
 
 @dataclass(frozen=True)
 class Opening:
-    """A half-hour that would open this many groups to a person, were they free then."""
+    """A half-hour that would open this many groups to a person, were they free then.
+
+    Groups of the same people count once; of chains those that end with this person count, or for
+    an opener those of two, since each longer one begins as one of these. Everyone else in them has
+    room beside the locked groups.
+    """
 
     half_hour: int
     groups: int
@@ -204,13 +219,17 @@ class LeftOver:
     """A person without a group, why, and what would help.
 
     `topics` are those the reason speaks of: wanted, or for NOBODY_WANTS and opening offers,
-    offered. `openings` holds up to three half-hours, the most helpful first.
+    offered. `openings` holds up to three half-hours, the most helpful first. `helped_by_waiting`
+    says that there is a group for them in which everyone has room beside the locked ones: in a
+    round that first ends waiting they would be placed, had they waited longer than all others
+    together. All this is found as though nobody avoided anybody.
     """
 
     person: Id
     reason: Reason
     topics: tuple[Id, ...] = ()
     openings: tuple[Opening, ...] = ()
+    helped_by_waiting: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,14 @@ that any choice with it stays below what is already reached can never be in a be
 put aside for good. So a small program decides, and the proof covers every column.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import TypeAlias
 
 import numpy as np
 
-from tilth.matching.solver.columns import Columns, Floats, Integers, none
+from tilth.matching.solver.columns import Columns, Floats, Integers
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.prices import ROUNDING, Ceiling, price
@@ -53,28 +55,59 @@ class Packing:
 
 @dataclass(frozen=True)
 class Choice:
-    """The columns taken, and for each tier the value reached and its proven bound."""
+    """The columns taken, and for each tier the value reached and its proven bound.
+
+    `alone` bounds each tier as though no other had been asked before it. A choice that was
+    `stopped` is the best known by then; the tiers it did not come to are bounded alone.
+    """
 
     columns: tuple[int, ...]
     values: tuple[int, ...]
     bounds: tuple[int, ...]
+    alone: tuple[int, ...]
+    stopped: bool = False
 
 
-def choose(packing: Packing) -> Choice:
-    """The best choice in the first tier; among those the best in the second; and so on."""
+Told: TypeAlias = Callable[[int, int, int, tuple[int, ...]], bool]
+"""Hears of a tier, the value reached, its bound and the columns taken; the answer is whether to go on."""
+
+
+def choose(packing: Packing, begun: Sequence[int] = (), told: Told = lambda *known: True) -> Choice:
+    """The best choice in the first tier; among those the best in the second; and so on.
+
+    `begun` is a choice known to be allowed; taking nothing is, unless a limit is below zero.
+    """
     left = np.arange(len(packing.columns), dtype=np.int32)
-    taken = none()
-    bests: list[_Best] = []
+    taken = np.array(begun, dtype=np.int32)
+    narrowed, bests = packing, list[_Best]()
     for tier in range(len(packing.tiers)):
-        best = _best_in_tier(packing, tier, _places(taken, left))
+        best = _best_in_tier(narrowed, tier, _places(taken, left))
         taken, left = left[best.taken], left[best.kept]
-        packing = packing.only(best.kept).keeping(tier, best.value)
+        narrowed = narrowed.only(best.kept).keeping(tier, best.value)
         bests.append(best)
+        if not told(tier, best.value, best.bound, _numbers(taken)):
+            break
+    return _choice(packing, taken, bests, _alone(packing, np.array(begun, dtype=np.int32)))
+
+
+def _choice(packing: Packing, taken: Integers, bests: "Sequence[_Best]", alone: Sequence[int]) -> Choice:
+    bounds = [*(best.bound for best in bests), *alone[len(bests) :]]
     return Choice(
-        tuple(map(int, np.sort(taken))),
-        tuple(best.value for best in bests),
-        tuple(best.bound for best in bests),
+        columns=_numbers(taken),
+        values=tuple(_value(worth, taken) for worth in packing.tiers),
+        bounds=tuple(bounds),
+        alone=tuple(bounds[:1]) + tuple(map(max, bounds[1:], alone[1:])),
+        stopped=len(bests) < len(packing.tiers),
     )
+
+
+def _alone(packing: Packing, begun: Integers) -> list[int]:
+    """What each tier can reach at most when no other is asked before it."""
+    return [price(packing.columns, packing.limits, worth, begun).whole for worth in packing.tiers]
+
+
+def _numbers(columns: Integers) -> tuple[int, ...]:
+    return tuple(map(int, np.sort(columns)))
 
 
 def _places(some: Integers, among: Integers) -> Integers:
