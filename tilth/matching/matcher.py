@@ -23,22 +23,24 @@ def match(
     locked: Sequence[Group] = (),
     *,
     planned: Collection[Group] = (),
+    barred: Collection[frozenset[Id]] = (),
     watch: Watch | None = None,
 ) -> Matching:
     """The best set of new groups beside the `locked` ones, and why the rest are left over.
 
     Locked groups use up their members' load and the wants they meet, and stand as they are. Groups
-    once `planned` matter to `Tier.KEPT` alone. `watch` is told of progress and may end the search.
+    once `planned` matter to `Tier.KEPT` alone. No new group has exactly the people of a `barred`
+    set. `watch` is told of progress and may end the search.
     The order in which people come does not matter. Two people with one id are a ValueError.
     """
     everyone = in_order(people)
-    search = _Search.of(everyone, Worth.of(rules, planned), locked, watch)
+    search = _Search.of(everyone, Worth.of(rules, planned), locked, barred, watch)
     groups, tiers, stopped = search.best()
     together = (*locked, *groups)
     return Matching(
         groups=groups,
         tiers=tiers,
-        left_over=explain(everyone, rules, together),
+        left_over=explain(everyone, rules, together, locked=locked, barred=barred),
         coverage=coverage_of(everyone, together),
         unmeetable=unmeetable_in(everyone),
         locked=tuple(locked),
@@ -58,10 +60,18 @@ class _Search:
     watch: Watch | None
 
     @classmethod
-    def of(cls, people: Sequence[Person], worth: Worth, locked: Sequence[Group], watch: Watch | None) -> "_Search":
+    def of(
+        cls,
+        people: Sequence[Person],
+        worth: Worth,
+        locked: Sequence[Group],
+        barred: Collection[frozenset[Id]],
+        watch: Watch | None,
+    ) -> "_Search":
         together = {frozenset(group.members) for group in locked}
         pool = gather(with_what_is_left(people, locked), worth.rules, worth)
-        rings = [ring for ring in every_ring(pool) if _ids(pool, ring) not in together]
+        never = together.union(barred)
+        rings = [ring for ring in every_ring(pool) if _ids(pool, ring) not in never]
         return cls(people, worth, frozenset[Id]().union(*together), pool, rings, watch)
 
     def best(self) -> tuple[tuple[Group, ...], tuple[TierValue, ...], bool]:
