@@ -119,6 +119,8 @@ ADDRESSES: dict[str, Address] = {
     "jpd:join": Address(only("Ada", "Ben"), "round", family=only("Ada", "Ben"), method="post"),
     "jpd:close": Address(only("Ada"), "round", family=only("Ada"), method="post"),
     "jpd:cancel": Address(only("Ada"), "round", family=only("Ada"), method="post"),
+    "jpd:stop": Address(only("Ada"), "round", family=only("Ada"), method="post"),
+    "jpd:look_again": Address(only("Ada"), "round", family=only("Ada")),
     "jpd:proposal": Address(only("Ben"), "proposal"),
     "jpd:end_group": Address(NOBODY, "group"),
     "jpd:group": Address(only("Ada"), "group", family=only("Ada")),

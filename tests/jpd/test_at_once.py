@@ -64,8 +64,10 @@ def test_groups_that_two_workers_found_are_proposed_once(rowan: Partnership, rin
     round = RoundFactory(partnership=rowan)
     actions.close_round(by=None, round=round)
     one, other = twice(round)
-    actions.publish(round=one, found=found_in(one))
-    actions.publish(round=other, found=found_in(other))
+    looks = [queries.running_look(each) for each in (one, other)]
+    for look in looks:
+        assert look is not None
+        actions.publish(look=look, found=found_in(look.round))
     assert Proposal.objects.filter(round=round).count() == 1
     assert Entry.objects.filter(act="jpd.round_proposed").count() == 1
 
@@ -75,10 +77,11 @@ def test_nothing_is_proposed_for_a_round_called_off_while_groups_were_looked_for
 ) -> None:
     round = RoundFactory(partnership=rowan)
     actions.close_round(by=None, round=round)
-    looked_at = Round.objects.get(id=round.id)
-    found = found_in(looked_at)
+    look = queries.running_look(round)
+    assert look is not None
+    found = found_in(look.round)
     actions.cancel_round(by=ada, round=round)
-    actions.publish(round=looked_at, found=found)
+    actions.publish(look=look, found=found)
     round.refresh_from_db()
     assert round.phase == Round.Phase.CANCELLED
     assert not Proposal.objects.filter(round=round).exists()
@@ -119,7 +122,7 @@ def test_a_second_press_on_open_is_refused_in_words(
 ) -> None:
     today = timezone.localdate()
     days = {"closes_on": today.isoformat(), "answer_by": (today + timedelta(days=3)).isoformat()}
-    said: dict[str, Any] = {**days, "prefer_across": "across", "triads": "three"}
+    said: dict[str, Any] = {**days, "aims": ["placed"], "triads": "three", "least_strength": "1"}
     client, path = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
     assert client.post(path, said).status_code == 302
     assert "There is a round going on" in client.post(path, said).content.decode()

@@ -325,4 +325,7 @@ def test_who_found_a_group_waits_no_more(rowan: Partnership, ring: list[Person])
 
 
 def test_a_round_keeps_the_proof_that_nobody_more_could_be_placed(rowan: Partnership, ring: list[Person]) -> None:
-    assert proposed(rowan).round.gap == 0
+    look = queries.latest_look(proposed(rowan).round)
+    assert look is not None
+    placed = look.aims.get(tier="placed")
+    assert (placed.value, placed.bound) == (3, 3)

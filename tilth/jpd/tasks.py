@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
@@ -12,6 +14,11 @@ from django_tasks import task
 
 from tilth import matching
 from tilth.jpd import actions, queries
+
+if TYPE_CHECKING:
+    from tilth.jpd.models import Look
+
+A_SECOND = 1.0
 
 
 class FaultyMatching(RuntimeError):
@@ -32,12 +39,28 @@ def compute_round(key: str) -> int:
     Raises FaultyMatching. Safe to repeat: a round that is no longer looked at is left alone.
     """
     round = queries.to_compute(UUID(key))
-    if round is None:
+    look = queries.running_look(round) if round else None
+    if round is None or look is None:
         return 0
+    actions.note_progress(look=look)
     people, rules, standing = queries.pool(round), queries.rules(round), queries.standing_groups(round)
-    found = checked(matching.match(people, rules, standing), people, rules)
-    actions.publish(round=round, found=found)
+    found = checked(matching.match(people, rules, standing, watch=Watching(look)), people, rules)
+    actions.publish(look=look, found=found)
     return len(found.groups)
+
+
+class Watching:
+    """Keeps how far a look has come, about once a second, and tells the search whether to go on."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.next = 0.0
+
+    def __call__(self, progress: matching.Progress) -> bool:
+        if time.monotonic() < self.next:
+            return True
+        self.next = time.monotonic() + A_SECOND
+        return actions.note_progress(look=self.look, progress=progress)
 
 
 def checked(found: matching.Matching, people: Iterable[matching.Person], rules: matching.Rules) -> matching.Matching:

@@ -11,10 +11,9 @@ from tilth.jpd.actions.exchange import (
     say_for_school,
 )
 from tilth.jpd.actions.groups import Ended, end_group
+from tilth.jpd.actions.looks import DaysOutOfOrder, NotNow, look_again, note_progress, stop_look
 from tilth.jpd.actions.proposals import TooLate, answer, publish, settle_round
 from tilth.jpd.actions.rounds import (
-    DaysOutOfOrder,
-    NotNow,
     cancel_round,
     close_round,
     invite_to_round,
@@ -40,10 +39,13 @@ __all__ = [
     "forget",
     "invite_to_round",
     "join",
+    "look_again",
+    "note_progress",
     "open_round",
     "publish",
     "say",
     "say_for_school",
     "settle_round",
     "sit_out",
+    "stop_look",
 ]

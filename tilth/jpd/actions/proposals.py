@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from tilth import matching
 from tilth.jpd import queries, wording
+from tilth.jpd.actions.looks import end_look
 from tilth.jpd.domain.answers import Answer, Outcome, outcome
 from tilth.jpd.models import (
     Coverage,
@@ -23,6 +24,7 @@ from tilth.jpd.models import (
     Group,
     GroupMember,
     LeftOver,
+    Look,
     Proposal,
     Round,
     Seat,
@@ -41,29 +43,37 @@ class TooLate(Refusal):
 
 
 @transaction.atomic
-def publish(*, round: Round, found: matching.Matching) -> Round:
-    """Propose the groups that were found, each to its members, and tell the others why there is none for them yet.
+def publish(*, look: Look, found: matching.Matching) -> Round:
+    """Propose the groups that a look found, each to its members, and tell the others why there is none for them yet.
 
-    Nothing happens when the round was called off, or somebody else has published it, while groups were looked for.
+    Nothing happens when the look was called off, or somebody else has published it, while groups were looked for.
     """
+    round = look.round
     hold(round)
-    if round.phase != Round.Phase.COMPUTING:
+    hold(look)
+    if look.ended_at is not None:
         return round
     schools = dict(round.entrants.values_list("person", "school"))
     for group in found.groups:
         _propose(round, group, schools)
-    _leave_over(round, found.left_over)
-    Coverage.objects.bulk_create(
-        Coverage(round=round, topic_id=line.topic, offering=line.offering, wanting=line.wanting, met=line.met)
-        for line in found.coverage
-    )
-    round.gap = next(tier.gap for tier in found.tiers if tier.tier is matching.Tier.PLACED)
+    end_look(look, found)
+    round.answer_by = look.answer_by
     round.phase = Round.Phase.PROPOSED if found.groups else Round.Phase.SETTLED
     round.save()
+    _leave_over(round, found.left_over)
+    _keep_coverage(round, found.coverage)
     _tell_leads(round, len(found.groups))
     trail.record(by=None, act="jpd.round_proposed", about=[round, round.partnership], groups=len(found.groups))
     round_proposed.send(sender=Round, round=round)
     return round
+
+
+def _keep_coverage(round: Round, coverage: Sequence[matching.Coverage]) -> None:
+    round.coverage.all().delete()
+    Coverage.objects.bulk_create(
+        Coverage(round=round, topic_id=line.topic, offering=line.offering, wanting=line.wanting, met=line.met)
+        for line in coverage
+    )
 
 
 def _propose(round: Round, group: matching.Group, schools: Mapping[UUID, UUID]) -> Proposal:

@@ -2,16 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from tilth.jpd import wording
+from tilth.jpd.domain.aims import moved
+from tilth.jpd.models import Strength
+from tilth.matching import Subjects
 from tilth.web.forms import DayField, Form
 
-PLACES = [("across", _("Schools other than their own, where possible")), ("anywhere", _("Any school, their own too"))]
 SIZES = [("three", _("Pairs and threes")), ("two", _("Pairs alone"))]
+FROM_ONE_SCHOOL = [
+    ("", _("As many as it happens")),
+    (2, _("Two at most: a three never stays in one school")),
+    (1, _("One: everybody is from another school")),
+]
+SUBJECTS = [
+    (Subjects.ANY.value, _("Any subjects")),
+    (Subjects.SAME.value, _("One subject, where possible")),
+    (Subjects.MIXED.value, _("Different subjects, where possible")),
+]
+STRENGTHS = [
+    (Strength.CURIOUS.value, _("Whatever people would like to gain")),
+    (Strength.USEFUL.value, _("What would help them, or what they need now")),
+    (Strength.NEEDED.value, _("What they need now, alone")),
+]
+STEPS = {"up": -1, "down": 1}
+
+
+class Order(forms.SelectMultiple):
+    """Aims in their order, each with buttons that move it, and the aims that are not asked for."""
+
+    field_template = "jpd/order.html"
+
+    def picture(self, field: BoundField) -> dict[str, Any]:
+        """What the template shows."""
+        asked = [aim for aim in field.value() or [] if aim in dict(self.choices)]
+        return {
+            "asked": [wording.choice(aim) for aim in asked],
+            "left_out": [wording.choice(aim) for aim, _name in self.choices if aim not in asked],
+        }
 
 
 class OpenRound(Form):
@@ -22,25 +58,108 @@ class OpenRound(Form):
         label=_("Last day to answer a proposal"),
         help_text=_("A few school days after the round has closed."),
     )
-    prefer_across = forms.ChoiceField(choices=PLACES, widget=forms.RadioSelect, label=_("People should work with"))
+    aims = forms.MultipleChoiceField(
+        widget=Order,
+        label=_("What counts most?"),
+        help_text=_("First things first: nothing below is improved at the cost of what stands above it."),
+        error_messages={"required": _("Ask for one thing at least.")},
+    )
     triads = forms.ChoiceField(
         choices=SIZES,
         widget=forms.RadioSelect,
         label=_("Groups may be"),
         help_text=_("With threes, nearly twice as many people find a group."),
     )
+    most_from_one_school = forms.TypedChoiceField(
+        choices=FROM_ONE_SCHOOL,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+        label=_("From one school in one group"),
+    )
+    subjects = forms.ChoiceField(choices=SUBJECTS, widget=forms.RadioSelect, label=_("Mix of subjects"))
+    least_strength = forms.TypedChoiceField(
+        choices=STRENGTHS, coerce=int, widget=forms.RadioSelect, label=_("What counts as a want")
+    )
+    need_half_hour = forms.BooleanField(
+        required=False,
+        label=_("Only groups with a half-hour that suits everybody"),
+        help_text=_("Who ticks no half-hour agrees a time with their group."),
+    )
+    chains = forms.BooleanField(
+        required=False,
+        label=_("Chains, too"),
+        help_text=_("Somebody who asks nothing back yet gives first; whoever comes last in the row only gains."),
+    )
+    says_optional = False
+    in_detail = False  # whether what a round looks for stands open
 
-    def clean_prefer_across(self) -> bool:
-        return bool(self.cleaned_data["prefer_across"] == "across")
+    def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["aims"].choices = [(aim, aim) for aim in choices]  # type: ignore[attr-defined]
+        if "subject" not in choices:
+            del self.fields["subjects"]
+
+    @property
+    def open_in_detail(self) -> bool:
+        """Whether somebody is just choosing what a round looks for, or has to mend it."""
+        return self.in_detail or bool(set(self.errors) - {"closes_on", "answer_by", "__all__"})
+
+    def clean_aims(self) -> list[str]:
+        """Each aim once."""
+        return list(dict.fromkeys(self.cleaned_data["aims"]))
 
     def clean_triads(self) -> bool:
         return bool(self.cleaned_data["triads"] == "three")
 
 
-def usual_round(today: date) -> dict[str, Any]:
-    """What most rounds are like: a week to gather, a week to answer, across schools, pairs and threes."""
-    days = {"closes_on": today + timedelta(days=7), "answer_by": today + timedelta(days=14)}
-    return {**days, "prefer_across": "across", "triads": "three"}
+def usual_round(today: date, aims: Sequence[str]) -> dict[str, Any]:
+    """What most rounds are like: a week to gather, a week to answer, pairs, threes and chains, and the usual aims."""
+    return {
+        "closes_on": today + timedelta(days=7),
+        "answer_by": today + timedelta(days=14),
+        "aims": list(aims),
+        "triads": "three",
+        "most_from_one_school": "",
+        "subjects": Subjects.ANY.value,
+        "least_strength": Strength.CURIOUS.value,
+        "need_half_hour": True,
+        "chains": True,
+    }
+
+
+def choosing_aims(post: QueryDict, choices: Sequence[str]) -> OpenRound | None:
+    """The form as it was typed, with the aim moved whose button was pressed; None when none was."""
+    if "move" not in post:
+        return None
+    step, _colon, aim = str(post["move"]).partition(":")
+    form = OpenRound(initial={**post.dict(), "aims": _rearranged(post.getlist("aims"), step, aim)}, choices=choices)
+    for name in ("need_half_hour", "chains"):
+        form.initial[name] = name in post
+    form.in_detail = True
+    return form
+
+
+def _rearranged(aims: list[str], step: str, aim: str) -> list[str]:
+    if step == "drop":
+        return [each for each in aims if each != aim]
+    return moved(aims, aim, STEPS[step]) if step in STEPS else list(dict.fromkeys([*aims, aim]))
+
+
+class LookAgain(Form):
+    """When answers to a second look are due, and whether it looks for newcomers too."""
+
+    answer_by = DayField(label=_("Last day to answer a proposal"), help_text=_("A few school days are enough."))
+    newcomers = forms.BooleanField(
+        required=False,
+        label=_("Count in those who have said since what they offer and want"),
+    )
+
+
+def usual_second_look(today: date) -> dict[str, Any]:
+    """A week to answer, newcomers counted in."""
+    return {"answer_by": today + timedelta(days=7), "newcomers": True}
 
 
 class Answer(Form):

@@ -11,9 +11,11 @@ from tilth.jpd.models.exchange import (
     Want,
 )
 from tilth.jpd.models.groups import Group, GroupMember
+from tilth.jpd.models.looks import Aim, Look
 from tilth.jpd.models.rounds import Coverage, Entrant, Flow, LeftOver, Proposal, Round, Seat, SittingOut
 
 __all__ = [
+    "Aim",
     "Availability",
     "Confidence",
     "Coverage",
@@ -22,6 +24,7 @@ __all__ = [
     "Group",
     "GroupMember",
     "LeftOver",
+    "Look",
     "Offer",
     "Proposal",
     "Reserve",

@@ -8,8 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tilth.jpd.domain.aims import usual_aims
 from tilth.jpd.domain.answers import Answer, Outcome
+from tilth.jpd.models.exchange import Strength
 from tilth.jpd.models.fields import HalfHoursField
+from tilth.matching import Subjects
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 from tilth.schools.models import School
@@ -35,10 +38,15 @@ class Round(models.Model):
     opens_on = models.DateField()
     closes_on = models.DateField()  # the last day to say what one offers and wants
     answer_by = models.DateField()  # the last day to answer a proposal
-    prefer_across = models.BooleanField(default=True)
+    aims = models.JSONField(default=usual_aims)  # values of tilth.matching.Tier, first things first
     triads = models.BooleanField(default=True)  # pairs alone when not
-    # How many more people another set of groups could have placed at most. 0 is proof that none could place more.
-    gap = models.PositiveIntegerField(null=True, blank=True)
+    chains = models.BooleanField(default=True)  # whether an opening offer may begin one
+    need_half_hour = models.BooleanField(default=True)
+    most_from_one_school = models.PositiveSmallIntegerField(null=True, blank=True)
+    subjects = models.CharField(
+        max_length=5, choices=[(each.value, each.value) for each in Subjects], default=Subjects.ANY
+    )
+    least_strength = models.PositiveSmallIntegerField(choices=Strength, default=Strength.CURIOUS)
 
     class Meta:
         ordering = ["-opens_on", "-closes_on"]
@@ -51,6 +59,11 @@ class Round(models.Model):
                 condition=Q(phase__in=["gathering", "computing", "proposed"]),
                 name="one_unfinished_round_per_partnership",
             ),
+            models.CheckConstraint(condition=Q(least_strength__range=(1, 3)), name="a_want_has_one_of_three_strengths"),
+            models.CheckConstraint(
+                condition=Q(most_from_one_school__isnull=True) | Q(most_from_one_school__range=(1, 2)),
+                name="one_or_two_from_one_school_where_limited",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,7 +71,7 @@ class Round(models.Model):
 
 
 class SittingOut(models.Model):
-    """Somebody who sits a round out: their own business."""
+    """Somebody who sits a round out, or whatever looks are still to come in it: their own business."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="sitting_out")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
@@ -68,7 +81,7 @@ class SittingOut(models.Model):
 
 
 class Entrant(models.Model):
-    """Somebody who takes part, as they stood when the round closed. Reserves are read when needed and never kept."""
+    """Somebody who takes part, as they stood when the latest look began. Reserves are read when needed, never kept."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="entrants")
@@ -79,6 +92,9 @@ class Entrant(models.Model):
     half_hours = HalfHoursField()
     groups_at_once = models.PositiveSmallIntegerField(default=1)
     opening_offer = models.BooleanField(default=False)
+    subject = models.CharField(max_length=80, blank=True)  # in small letters; empty when nobody has said
+    away = models.BooleanField(default=False)  # took part once, and in no later look
+    since_look = models.PositiveSmallIntegerField(default=1)  # the look that began with them in it
     waiting = models.PositiveSmallIntegerField(default=0)  # earlier rounds that left this person out
 
     class Meta:

@@ -18,6 +18,15 @@ from tilth.jpd.queries.exchange import (
     works_in_a_school,
 )
 from tilth.jpd.queries.groups import group, group_of, groups_from, groups_of
+from tilth.jpd.queries.looks import (
+    aims_to_choose,
+    can_look_again,
+    fallen_sets,
+    latest_look,
+    looks_that_ended,
+    running_look,
+    without_a_group,
+)
 from tilth.jpd.queries.pool import pool, rules, standing_groups
 from tilth.jpd.queries.rounds import (
     asked_to_take_part,
@@ -27,6 +36,7 @@ from tilth.jpd.queries.rounds import (
     due_to_settle,
     entrants,
     entries_of,
+    fell_for,
     gathering,
     leads_of,
     left_over,
@@ -45,15 +55,18 @@ from tilth.jpd.queries.rounds import (
     schools_they_enter_from,
     seats_of,
     sits_out,
+    subjects_taught,
     takes_part,
     taking_part,
     to_compute,
 )
 
 __all__ = [
+    "aims_to_choose",
     "apart_from_keys",
     "asked_to_take_part",
     "availability_of",
+    "can_look_again",
     "colleagues",
     "counts_by_school",
     "coverage_of",
@@ -61,6 +74,8 @@ __all__ = [
     "due_to_settle",
     "entrants",
     "entries_of",
+    "fallen_sets",
+    "fell_for",
     "find_apart",
     "find_topics",
     "gathering",
@@ -68,8 +83,10 @@ __all__ = [
     "group_of",
     "groups_from",
     "groups_of",
+    "latest_look",
     "leads_of",
     "left_over",
+    "looks_that_ended",
     "matching_round",
     "offers_of",
     "offers_shown",
@@ -86,6 +103,7 @@ __all__ = [
     "reserves_of",
     "rounds_of",
     "rules",
+    "running_look",
     "sat_out_by",
     "school_led",
     "school_offers",
@@ -95,10 +113,12 @@ __all__ = [
     "seats_of",
     "sits_out",
     "standing_groups",
+    "subjects_taught",
     "takes_part",
     "taking_part",
     "to_compute",
     "usable_topics",
     "wants_of",
+    "without_a_group",
     "works_in_a_school",
 ]

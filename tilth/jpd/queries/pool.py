@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from tilth import matching
 from tilth.jpd.domain.week import WHOLE_WEEK
 from tilth.jpd.models import Entrant, Group, Reserve, Round
+from tilth.jpd.queries.looks import live_groups_of, minutes, schools_of_entrants
 
 
 def pool(round: Round) -> list[matching.Person]:
@@ -39,23 +38,29 @@ def _entered(entrant: Entrant, avoids: set[matching.Id]) -> matching.Person:
         gives_only=entrant.opening_offer,
         avoids=frozenset(avoids),
         waiting=entrant.waiting,
+        subject=entrant.subject or None,
+        away=entrant.away,
     )
 
 
 def rules(round: Round) -> matching.Rules:
-    """What a round allows."""
-    return matching.Rules(size_max=3 if round.triads else 2)
+    """What a round allows, and what it asks for."""
+    aims = tuple(matching.Tier(aim) for aim in round.aims)
+    return matching.Rules(
+        size_max=3 if round.triads else 2,
+        chains=round.chains,
+        need_half_hour=round.need_half_hour,
+        max_from_one_school=round.most_from_one_school,
+        least_strength=round.least_strength,
+        subjects=matching.Subjects(round.subjects),
+        minutes=minutes(schools_of_entrants(round)) if matching.Tier.TRAVEL in aims else {},
+        tiers=aims,
+    )
 
 
 def standing_groups(round: Round) -> list[matching.Group]:
     """Groups in which people of this round already work, anywhere: they take up room and meet wants."""
-    return [_standing(group) for group in _groups_of(round)]
-
-
-def _groups_of(round: Round) -> QuerySet[Group]:
-    people = round.entrants.values("person")
-    live = Group.objects.filter(ended_on=None, members__person__in=people).distinct().select_related("proposal")
-    return live.prefetch_related("members", "proposal__flows")
+    return [_standing(group) for group in live_groups_of(round)]
 
 
 def _standing(group: Group) -> matching.Group:

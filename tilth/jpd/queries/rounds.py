@@ -90,6 +90,14 @@ def schools_they_enter_from(round: Round, people: QuerySet[Person]) -> dict[UUID
     return dict(latest_first)
 
 
+def subjects_taught(round: Round, people: QuerySet[Person]) -> dict[UUID, str]:
+    """For each person's key what they teach in the member schools, in small letters, where their school has said it."""
+    places = members(round.partnership).values("school")
+    held = Role.objects.filter(standing(timezone.localdate()), person__in=people, school__in=places, kind__in=STAFF)
+    said = held.exclude(subject="").order_by("-starts_on", "-subject").values_list("person", "subject")
+    return {person: subject.strip().casefold() for person, subject in said}
+
+
 @dataclass(frozen=True)
 class SchoolCount:
     """How many people of a school take part."""
@@ -153,6 +161,11 @@ def proposals_to(viewer: Person) -> QuerySet[Proposal]:
     own = Seat.objects.filter(proposal=OuterRef("id"), person=viewer).values("answer")
     waiting = _whole_proposals().filter(state=Outcome.PROPOSED, seats__person=viewer)
     return waiting.annotate(own_answer=Subquery(own)).order_by("round__answer_by")
+
+
+def fell_for(viewer: Person, round: Round) -> bool:
+    """Whether a group proposed to the viewer in this round will not go ahead."""
+    return Seat.objects.filter(person=viewer, proposal__round=round, proposal__state=Outcome.FALLEN).exists()
 
 
 def own_answer(viewer: Person, proposal: Proposal) -> str:

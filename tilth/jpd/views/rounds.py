@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from tilth.jpd import actions, charts, forms, queries, wording
 from tilth.jpd.domain import coverage as lacks
 from tilth.jpd.rules import Permission
+from tilth.jpd.views import looks
 from tilth.people.pages import Asked
 from tilth.web.forms import Form
 from tilth.web.pages import opens
@@ -34,7 +35,11 @@ def rounds(request: Asked, partnership: Partnership) -> HttpResponse:
 @opens(Permission.OPEN_ROUND, queries.partnership)
 def open_round(request: Asked, partnership: Partnership) -> HttpResponse:
     """Open one."""
-    form = forms.OpenRound(request.POST or None, initial=forms.usual_round(timezone.localdate()))
+    choices = queries.aims_to_choose(partnership)
+    usual = forms.usual_round(timezone.localdate(), choices)
+    form = forms.choosing_aims(request.POST, choices) or forms.OpenRound(
+        request.POST or None, initial=usual, choices=choices
+    )
     if form.does(actions.open_round, by=request.user, partnership=partnership):
         messages.success(request, _("The round is open. Everybody on the staff is being asked."))
         return redirect("jpd:round", key=form.result.id)
@@ -43,7 +48,9 @@ def open_round(request: Asked, partnership: Partnership) -> HttpResponse:
 
 @opens(Permission.SEE_ROUND, queries.matching_round)
 def show(request: Asked, round: Round) -> HttpResponse:
-    """One round, as the viewer takes part in it."""
+    """One round, as the viewer takes part in it; to the page that waits for groups, how far the search has come."""
+    if getattr(request, "htmx", False):
+        return looks.progress(request, round)
     return render(request, "jpd/round.html", _round_shown(request, round))
 
 
@@ -57,7 +64,9 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "sits_out": queries.sits_out(viewer, round),
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
         "groups": [charts.group(each) for each in queries.groups_of(viewer).filter(proposal__round=round)],
+        "fell": queries.fell_for(viewer, round),
         "left": wording.left_over(left) if left else None,
+        **looks.shown(round),
         **more,
     }
 
@@ -91,7 +100,26 @@ def close(request: Asked, round: Round) -> HttpResponse:
 @require_POST
 @opens(Permission.LEAD_ROUND, queries.matching_round)
 def cancel(request: Asked, round: Round) -> HttpResponse:
-    return _decide(request, round, actions.cancel_round, _("The round is called off."))
+    return _decide(request, round, actions.cancel_round, _("It is called off."))
+
+
+@require_POST
+@opens(Permission.LEAD_ROUND, queries.matching_round)
+def stop(request: Asked, round: Round) -> HttpResponse:
+    return _decide(
+        request, round, actions.stop_look, _("Tilth stops within a moment, and proposes the best it has found.")
+    )
+
+
+@opens(Permission.LEAD_ROUND, queries.matching_round)
+def look_again(request: Asked, round: Round) -> HttpResponse:
+    """Look a second time for those left without a group."""
+    form = forms.LookAgain(request.POST or None, initial=forms.usual_second_look(timezone.localdate()))
+    if form.does(actions.look_again, by=request.user, round=round):
+        messages.success(request, _("Tilth is looking again."))
+        return redirect("jpd:round", key=round.id)
+    shown = {"without": queries.without_a_group(round), "possible": queries.can_look_again(round)}
+    return render(request, "jpd/look_again.html", {"round": round, "form": form, **shown})
 
 
 @opens(Permission.LEAD_ROUND, queries.matching_round)
@@ -106,6 +134,7 @@ def coverage(request: Asked, round: Round) -> HttpResponse:
         "nobody_offers": lacks.nobody_offers(topics),
         "nobody_wants": lacks.nobody_wants(topics),
         "would_help": lacks.would_help_most(topics),
+        "looks": [(look, wording.reached(look, round)) for look in queries.looks_that_ended(round)],
     }
     return render(request, "jpd/coverage.html", shown)
 

@@ -1,17 +1,15 @@
-"""The sentences of this part: when people are free, what a group exchanges, why somebody is left over."""
+"""When people are free, and what a group exchanges."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tilth.jpd.domain import week
-from tilth.jpd.models import Flow, Group, GroupMember, LeftOver, Proposal, Seat
-from tilth.matching import Reason
+from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat
 
 DAY_NAMES = [
     gettext_lazy("Monday"),
@@ -114,54 +112,3 @@ def names_used(names: Sequence[str]) -> list[str]:
     """What to call people among themselves: first names, or whole names where two share a first one."""
     first = [name.split(" ", 1)[0] for name in names]
     return [one if first.count(one) == 1 else name for one, name in zip(first, names, strict=True)]
-
-
-WHY: dict[str, Any] = {
-    Reason.NO_ROOM: gettext_lazy("You are already in as many groups as you said you have room for."),
-    Reason.NOTHING_SAID: gettext_lazy("You have not said yet what you could offer, or what you would like to gain."),
-    Reason.NOBODY_OFFERS: gettext_lazy("Nobody else offers what you would like to gain: %(topics)s."),
-    Reason.NOBODY_WANTS: gettext_lazy("Nobody has asked yet for what you offer: %(topics)s."),
-    Reason.NO_RING: gettext_lazy("Some people offer what you want and some want what you offer, but no circle closed."),
-    Reason.NO_SHARED_HALF_HOUR: gettext_lazy("There were people to work with, but no half-hour that suits all of you."),
-    Reason.ALL_FULL: gettext_lazy("Everybody who could work with you on this has found a group already."),
-    Reason.NOT_NEEDED: gettext_lazy(
-        "More people could be helped in other circles, and this time none was left for you."
-    ),
-}
-HELP: dict[str, Any] = {
-    Reason.NO_ROOM: gettext_lazy("Raise the number of groups if you have the time."),
-    Reason.NOTHING_SAID: gettext_lazy("Answer the two questions: it takes under a minute."),
-    Reason.NOBODY_OFFERS: gettext_lazy("Add one more thing you would like to gain."),
-    Reason.NOBODY_WANTS: gettext_lazy("Add one more thing you could offer: small, ordinary things are asked for most."),
-    Reason.NO_RING: gettext_lazy("One more offer, or an opening offer, would open more ways."),
-    Reason.NO_SHARED_HALF_HOUR: gettext_lazy("Tick one more half-hour if you can."),
-    Reason.ALL_FULL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
-    Reason.NOT_NEEDED: gettext_lazy("You need do nothing: whoever has waited goes first next time."),
-}
-
-
-@dataclass(frozen=True)
-class Left:
-    """Why somebody is left over, and what would help."""
-
-    why: str
-    what_would_help: str
-
-
-def left_over(left: LeftOver) -> Left:
-    """What a round says to somebody for whom it found no group."""
-    why = why_left_over(left.reason, [topic.name for topic in left.topics.all()])
-    return Left(why, what_would_help(left.reason, left.openings))
-
-
-def why_left_over(reason: str, topics: Sequence[str]) -> str:
-    """Why a round found nobody for somebody, in a sentence to them."""
-    return str(WHY[reason]) % {"topics": together([in_sentence(topic) for topic in topics])}
-
-
-def what_would_help(reason: str, openings: Sequence[int]) -> str:
-    """What they could do about it, naming half-hours that would open groups, where there are some."""
-    if not openings:
-        return str(HELP[reason])
-    times = either([half_hour(place) for place in openings])
-    return _("It would help most if you were free on %(times)s.") % {"times": times}

@@ -1,0 +1,91 @@
+"""Reads of looks: how far they have come, what they reached, and whether there can be another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tilth.jpd.domain.aims import CHOSEN_BY_LEADS
+from tilth.jpd.domain.answers import Outcome
+from tilth.jpd.domain.travel import minutes_between
+from tilth.jpd.models import Entrant, Group, GroupMember, Look, Proposal, Round
+from tilth.matching import Id, Tier
+from tilth.partnerships.models import Partnership
+from tilth.partnerships.queries import agreed_schools
+from tilth.people.models import STAFF, Role
+from tilth.people.queries import standing
+from tilth.schools.models import School
+
+
+def latest_look(round: Round) -> Look | None:
+    """The latest look of a round with its aims; None before the first."""
+    return round.looks.prefetch_related("aims").order_by("-number").first()
+
+
+def looks_that_ended(round: Round) -> QuerySet[Look]:
+    """The looks of a round that led to something, each with its aims, in their order."""
+    return round.looks.filter(aims__value__isnull=False, ended_at__isnull=False).distinct().prefetch_related("aims")
+
+
+def running_look(round: Round) -> Look | None:
+    """The look that goes on, or waits for its turn."""
+    return round.looks.filter(ended_at=None).select_related("round").first()
+
+
+def without_a_group(round: Round) -> int:
+    """How many of those who take part are in no group now: a number, and never who."""
+    placed = GroupMember.objects.filter(group__ended_on=None).values("person")
+    return round.entrants.filter(away=False).exclude(person__in=placed).count()
+
+
+def can_look_again(round: Round) -> bool:
+    """Whether there can be a second look: the round is settled, and none has been opened after it."""
+    if round.phase != Round.Phase.SETTLED or round.partnership.phase != Partnership.Phase.LIVE:
+        return False
+    later = Q(phase__in=Round.UNFINISHED) | Q(opens_on__gt=round.opens_on) | Q(closes_on__gt=round.closes_on)
+    return not round.partnership.rounds.exclude(id=round.id).exclude(phase=Round.Phase.CANCELLED).filter(later).exists()
+
+
+def fallen_sets(round: Round) -> set[frozenset[UUID]]:
+    """Who was proposed to one another in this round and will not go ahead, each group whole. Not why."""
+    fallen = round.proposals.filter(state=Outcome.FALLEN).prefetch_related("seats")
+    return {_people(proposal) for proposal in fallen}
+
+
+def _people(proposal: Proposal) -> frozenset[UUID]:
+    return frozenset(seat.person_id for seat in proposal.seats.all())
+
+
+def minutes(schools: QuerySet[School]) -> Mapping[tuple[Id, Id], int]:
+    """Minutes between these schools; empty unless the register knows where each of them is."""
+    places = {
+        key: None if latitude is None or longitude is None else (latitude, longitude)
+        for key, latitude, longitude in schools.order_by("id").values_list("id", "latitude", "longitude")
+    }
+    return minutes_between(places)
+
+
+def aims_to_choose(partnership: Partnership) -> list[str]:
+    """The aims for which there is something to measure in a partnership, in the usual order."""
+    idle = set[Tier]()
+    schools = agreed_schools(partnership)
+    if not minutes(schools):
+        idle.add(Tier.TRAVEL)
+    held = Role.objects.filter(standing(timezone.localdate()), school__in=schools, kind__in=STAFF)
+    if not held.exclude(subject="").exists():
+        idle.add(Tier.SUBJECT)
+    return [tier.value for tier in CHOSEN_BY_LEADS if tier not in idle]
+
+
+def schools_of_entrants(round: Round) -> QuerySet[School]:
+    return School.objects.filter(id__in=Entrant.objects.filter(round=round).values("school"))
+
+
+def live_groups_of(round: Round) -> QuerySet[Group]:
+    """Groups in which people of this round work now, anywhere."""
+    people = round.entrants.values("person")
+    live = Group.objects.filter(ended_on=None, members__person__in=people).distinct().select_related("proposal")
+    return live.prefetch_related("members", "proposal__flows")

@@ -1,0 +1,48 @@
+"""The sentences of this part, split by noun."""
+
+from tilth.jpd.wording.aims import NAMES as AIMS
+from tilth.jpd.wording.aims import Choice, Progress, Reached, choice, names, progress, reached
+from tilth.jpd.wording.exchanges import (
+    DAY_NAMES,
+    Gift,
+    either,
+    exchange,
+    group,
+    half_hour,
+    in_sentence,
+    names_used,
+    proposal,
+    together,
+    when,
+    whole_week,
+)
+from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over, what_would_help, why_left_over
+
+__all__ = [
+    "AIMS",
+    "DAY_NAMES",
+    "HELP",
+    "WHY",
+    "Choice",
+    "Gift",
+    "Left",
+    "Progress",
+    "Reached",
+    "choice",
+    "either",
+    "exchange",
+    "group",
+    "half_hour",
+    "in_sentence",
+    "left_over",
+    "names",
+    "names_used",
+    "progress",
+    "proposal",
+    "reached",
+    "together",
+    "what_would_help",
+    "when",
+    "whole_week",
+    "why_left_over",
+]
