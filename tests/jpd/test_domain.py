@@ -92,9 +92,10 @@ def test_nobody_in_a_group_is_called_what_another_is_called(people: list[str]) -
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_each_reason_has_a_sentence_and_something_that_helps(reason: Reason) -> None:
-    assert wording.why_left_over(reason, ["Phonics routines"]).endswith(".")
-    assert wording.what_would_help(reason, []).endswith(".")
-    assert "Tuesday at 15:30" in wording.what_would_help(reason, [week.HalfHour(1, time(15, 30)).place])
+    said = wording.left_over(reason, ["Phonics routines"], [])
+    assert said.why.endswith(".") and said.what_would_help.endswith(".")
+    opened = wording.left_over(reason, [], [week.HalfHour(1, time(15, 30)).place])
+    assert "Tuesday at 15:30" in opened.what_would_help
 
 
 @given(answers)

@@ -44,8 +44,9 @@ def compute_round(key: str) -> int:
         return 0
     actions.note_progress(look=look)
     people, rules, standing = queries.pool(round), queries.rules(round), queries.standing_groups(round)
-    found = checked(matching.match(people, rules, standing, watch=Watching(look)), people, rules)
-    actions.publish(look=look, found=found)
+    barred = queries.fallen_sets(round)
+    found = matching.match(people, rules, standing, barred=barred, watch=Watching(look))
+    actions.publish(look=look, found=checked(found, people, rules))
     return len(found.groups)
 
 

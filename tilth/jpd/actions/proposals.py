@@ -112,24 +112,30 @@ def _answer_by(round: Round) -> str:
 
 
 def _leave_over(round: Round, left_over: Sequence[matching.LeftOver]) -> None:
-    names = dict(
-        Topic.objects.filter(id__in={topic for each in left_over for topic in each.topics}).values_list("id", "name")
-    )
+    """Keep why each is left over, instead of what an earlier look said, and tell those who did not stay away."""
+    round.left_over.all().delete()
+    notices.settle(about=round, kind="jpd.left_over")
+    topics = Topic.objects.in_bulk({topic for each in left_over for topic in each.topics})
     people = Person.objects.in_bulk([each.person for each in left_over])
     for each in left_over:
         openings = [opening.half_hour for opening in each.openings]
         person = people[UUID(str(each.person))]
+        about = [topics[UUID(str(topic))] for topic in each.topics]
         kept = LeftOver.objects.create(round=round, person=person, reason=each.reason, openings=openings)
-        kept.topics.set(Topic.objects.filter(id__in=each.topics))
-        why = wording.why_left_over(each.reason, [names[UUID(str(topic))] for topic in each.topics])
-        notices.tell(
-            to=[person],
-            about=round,
-            kind="jpd.left_over",
-            headline=_("No group for you in this round yet"),
-            body=f"{why} {wording.what_would_help(each.reason, openings)}",
-            link=f"/working-together/rounds/{round.id}/",
-        )
+        kept.topics.set(about)
+        if each.reason is not matching.Reason.AWAY:
+            _tell_why(round, person, wording.left_over(each.reason, [topic.name for topic in about], openings))
+
+
+def _tell_why(round: Round, person: Person, left: wording.Left) -> None:
+    notices.tell(
+        to=[person],
+        about=round,
+        kind="jpd.left_over",
+        headline=_("No group for you in this round yet"),
+        body=f"{left.why} {left.what_would_help}",
+        link=f"/working-together/rounds/{round.id}/",
+    )
 
 
 def _tell_leads(round: Round, groups: int) -> None:

@@ -65,7 +65,7 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
         "groups": [charts.group(each) for each in queries.groups_of(viewer).filter(proposal__round=round)],
         "fell": queries.fell_for(viewer, round),
-        "left": wording.left_over(left) if left else None,
+        "left": left and wording.left_over(left.reason, [topic.name for topic in left.topics.all()], left.openings),
         **looks.shown(round),
         **more,
     }

@@ -16,7 +16,7 @@ from tilth.jpd.wording.exchanges import (
     when,
     whole_week,
 )
-from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over, what_would_help, why_left_over
+from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
 
 __all__ = [
     "AIMS",
@@ -41,8 +41,6 @@ __all__ = [
     "proposal",
     "reached",
     "together",
-    "what_would_help",
     "when",
     "whole_week",
-    "why_left_over",
 ]

@@ -106,8 +106,8 @@ class Reached:
 
 
 def reached(look: Look, round: Round) -> list[Reached]:
-    """What a look reached, aim by aim. Its aims have been fetched."""
-    known = [aim for aim in look.aims.all() if aim.value is not None and aim.bound is not None]
+    """What a look reached, aim by aim. Its aims have been fetched. Where nobody has waited, nothing is said of it."""
+    known = [aim for aim in look.aims.all() if aim.value is not None and (aim.tier != Tier.WAITING or aim.alone)]
     return [_reached(aim, round, first=place == 0) for place, aim in enumerate(known)]
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tilth.jpd.models import LeftOver
 from tilth.jpd.wording.exchanges import either, half_hour, in_sentence, together
 from tilth.matching import Reason
 
@@ -49,19 +48,13 @@ class Left:
     what_would_help: str
 
 
-def left_over(left: LeftOver) -> Left:
-    """What a round says to somebody for whom it found no group."""
-    why = why_left_over(left.reason, [topic.name for topic in left.topics.all()])
-    return Left(why, what_would_help(left.reason, left.openings))
+def left_over(reason: str, topics: Sequence[str], openings: Sequence[int]) -> Left:
+    """What is said to somebody for whom no group was found; `openings` are half-hours that would open some."""
+    named = together([in_sentence(topic) for topic in topics])
+    return Left(str(WHY[reason]) % {"topics": named}, _what_would_help(reason, openings))
 
 
-def why_left_over(reason: str, topics: Sequence[str]) -> str:
-    """Why a round found nobody for somebody, in a sentence to them."""
-    return str(WHY[reason]) % {"topics": together([in_sentence(topic) for topic in topics])}
-
-
-def what_would_help(reason: str, openings: Sequence[int]) -> str:
-    """What they could do about it, naming half-hours that would open groups, where there are some."""
+def _what_would_help(reason: str, openings: Sequence[int]) -> str:
     if not openings:
         return str(HELP[reason])
     times = either([half_hour(place) for place in openings])

@@ -1,0 +1,329 @@
+"""Looking for groups: what a round asks for, how far it has come, stopping it, and looking a second time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tests.factories.jpd import RoundFactory, computed, proposed, school_in, standing, teacher
+from tests.factories.topics import shipped
+from tests.jpd.test_rounds import overdue
+from tilth import matching
+from tilth.jpd import actions, queries, tasks, wording
+from tilth.jpd.models import Entrant, Look, Proposal, Round
+from tilth.matching import Tier
+from tilth.notices.models import Notice
+from tilth.partnerships.models import Partnership
+from tilth.people.models import Person, Role
+from tilth.schools.models import School
+from tilth.trail.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def in_a_week() -> dict[str, Any]:
+    return {"answer_by": timezone.localdate() + timedelta(days=7)}
+
+
+def look_of(round: Round) -> Look:
+    look = queries.latest_look(round)
+    assert look is not None
+    return look
+
+
+def running(partnership: Partnership) -> Look:
+    """A look that has not been begun yet."""
+    round = RoundFactory(partnership=partnership)
+    actions.close_round(by=None, round=round)
+    return look_of(round)
+
+
+def settled(partnership: Partnership, *says_no: str) -> Round:
+    """A round of one proposal to which these people said no, and the others yes; its last day is over."""
+    proposal = proposed(partnership)
+    for seat in proposal.seats.select_related("person"):
+        if seat.person.name not in says_no:
+            actions.answer(by=seat.person, proposal=proposal, yes=True)
+        elif says_no:
+            actions.answer(by=seat.person, proposal=proposal, yes=False)
+    round = overdue(proposal.round)
+    actions.settle_round(round=round)
+    return round
+
+
+def looked_again(round: Round, by: Person, **more: Any) -> Round:
+    """The round after its second look."""
+    actions.look_again(by=by, round=round, **in_a_week(), **more)
+    tasks.compute_round.func(str(round.id))
+    round.refresh_from_db()
+    return round
+
+
+# --- what a round asks for ---
+
+
+def test_a_round_keeps_what_each_aim_reached_and_what_those_before_it_cost(
+    rowan: Partnership, ring: list[Person]
+) -> None:
+    said = wording.reached(look_of(proposed(rowan).round), Round.objects.get())
+    placed = next(each for each in said if each.name == "as many people as possible")
+    assert placed.reached == "3 people are placed." and placed.proof == "Nothing better is possible."
+    assert any(each.cost == "The aims above cost it nothing." for each in said)
+
+
+def test_an_aim_that_is_not_asked_for_is_not_looked_at(rowan: Partnership, ring: list[Person]) -> None:
+    round = computed(RoundFactory(partnership=rowan, aims=["across", "placed"]))
+    assert [aim.tier for aim in look_of(round).aims.all()] == ["across", "placed"]
+
+
+def test_what_a_round_allows_reaches_the_engine(rowan: Partnership, ring: list[Person]) -> None:
+    asked = {"triads": False, "chains": False, "need_half_hour": False, "most_from_one_school": 1}
+    rules = queries.rules(RoundFactory(partnership=rowan, subjects="mixed", least_strength=2, **asked))
+    assert rules == matching.Rules(
+        size_max=2,
+        chains=False,
+        need_half_hour=False,
+        max_from_one_school=1,
+        least_strength=2,
+        subjects=matching.Subjects.MIXED,
+        tiers=tuple(tier for tier in Tier if tier is not Tier.KEPT),
+    )
+
+
+def test_what_people_teach_is_known_to_the_engine_in_small_letters(rowan: Partnership, ring: list[Person]) -> None:
+    Role.objects.filter(person=ring[0]).update(subject=" Science ")
+    people = {person.id: person.subject for person in queries.pool(computed(RoundFactory(partnership=rowan)))}
+    assert people == {ring[0].id: "science", ring[1].id: None, ring[2].id: None}
+
+
+def test_ways_are_measured_where_every_school_has_its_place(rowan: Partnership, ring: list[Person]) -> None:
+    round = computed(RoundFactory(partnership=rowan))
+    School.objects.update(latitude=None)
+    assert queries.rules(round).minutes == {} and "travel" not in queries.aims_to_choose(rowan)
+    for north, school in enumerate(School.objects.all()):
+        School.objects.filter(id=school.id).update(latitude=55 + north / 10, longitude=-2)
+    assert set(queries.rules(round).minutes.values()) == {20, 45}
+    assert "travel" in queries.aims_to_choose(rowan)
+
+
+def test_the_mix_of_subjects_is_offered_where_any_is_known(rowan: Partnership, ring: list[Person]) -> None:
+    assert "subject" not in queries.aims_to_choose(rowan)
+    Role.objects.filter(person=ring[0]).update(subject="Science")
+    assert "subject" in queries.aims_to_choose(rowan)
+
+
+# --- how far it has come ---
+
+
+def progress(tier: Tier, value: int, bound: int, share: float) -> matching.Progress:
+    return matching.Progress(tier, value, bound, share, tuple)
+
+
+def test_a_look_says_how_far_it_has_come(rowan: Partnership, ring: list[Person]) -> None:
+    look = running(rowan)
+    assert "waits for its turn" in wording.progress(look).sentence
+    assert actions.note_progress(look=look)
+    assert actions.note_progress(look=look, progress=progress(Tier.PLACED, 318, 330, 0.2))
+    assert actions.note_progress(look=look, progress=progress(Tier.WANTS, 700, 840, 0.456))
+    said = wording.progress(look_of(look.round))
+    assert said.sentence == "318 of at most 330 people placed so far; now looking at what people want most."
+    assert said.percent == 46
+
+
+def test_a_search_tells_of_itself_as_it_goes(rowan: Partnership, ring: list[Person]) -> None:
+    look = running(rowan)
+    watching = tasks.Watching(look)
+    queries_before = look_of(look.round).share
+    matching.match(queries.pool(look.round), queries.rules(look.round), watch=watching)
+    assert look_of(look.round).share > queries_before
+
+
+@pytest.mark.parametrize("why", ["stopped", "called off"])
+def test_a_search_is_told_when_it_should_end(rowan: Partnership, ada: Person, ring: list[Person], why: str) -> None:
+    look = running(rowan)
+    end = actions.stop_look if why == "stopped" else actions.cancel_round
+    end(by=ada, round=look.round)
+    assert not actions.note_progress(look=look, progress=progress(Tier.PLACED, 0, 3, 0.1))
+
+
+def test_a_search_that_is_stopped_proposes_the_best_it_has_found(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    look = running(rowan)
+    actions.stop_look(by=ada, round=look.round)
+    tasks.compute_round.func(str(look.round_id))
+    look.round.refresh_from_db()
+    look.refresh_from_db()
+    assert look.round.phase in (Round.Phase.PROPOSED, Round.Phase.SETTLED)
+    assert look.stopped and look.ended_at is not None
+    assert all(aim.bound >= aim.value for aim in look.aims.all())
+
+
+def test_only_a_search_that_goes_on_is_stopped(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    with pytest.raises(actions.NotNow):
+        actions.stop_look(by=ada, round=proposed(rowan).round)
+
+
+# --- a second look ---
+
+
+def test_a_second_look_finds_others_for_those_left_without(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = settled(rowan, "Leo Marsh")
+    nia = teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    looked_again(round, ada)
+    again = round.proposals.get(state="proposed")
+    assert round.phase == Round.Phase.PROPOSED and round.answer_by == in_a_week()["answer_by"]
+    assert {seat.person for seat in again.seats.all()} == {ring[0], ring[1], nia}
+    standing(again)
+    actions.settle_round(round=overdue(round))
+    assert Entry.objects.filter(act="jpd.looked_again", by=ada.id).count() == 1
+
+
+def test_without_newcomers_a_second_look_has_only_those_of_the_first(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    round = settled(rowan, "Leo Marsh")
+    teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    looked_again(round, ada, newcomers=False)
+    assert round.phase == Round.Phase.SETTLED
+    assert set(round.entrants.values_list("person", flat=True)) == {person.id for person in ring}
+
+
+def test_a_group_that_fell_is_not_proposed_again(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = settled(rowan, "Leo Marsh")
+    looked_again(round, ada)
+    assert Proposal.objects.count() == 1
+    assert set(round.left_over.values_list("person", flat=True)) == {person.id for person in ring}
+
+
+def test_groups_that_stand_are_left_as_they_are(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = settled(rowan)
+    teacher(rowan, 0, "Dot", offers="budget", wants="music")
+    teacher(rowan, 1, "Eli", offers="music", wants="budget")
+    looked_again(round, ada)
+    assert queries.groups_from(round).count() == 1
+    assert {seat.person.name for seat in round.proposals.get(state="proposed").seats.all()} == {"Dot", "Eli"}
+
+
+def test_what_somebody_has_said_anew_counts_in_the_second_look(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    ben, asha, _leo = ring
+    round = settled(rowan, "Leo Marsh")
+    actions.say(by=asha, offers={shipped("retrieval-practice"): 2}, wants={shipped("questioning"): 2})
+    looked_again(round, ada)
+    assert {seat.person for seat in round.proposals.get(state="proposed").seats.all()} == {ben, asha}
+
+
+def what_the_engine_is_given(round: Round) -> Any:
+    return queries.pool(round), queries.rules(round), queries.standing_groups(round), queries.fallen_sets(round)
+
+
+def test_a_second_look_knows_nothing_of_who_answered_what(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    """The very same goes into the engine whether Leo said no, Asha and Ben did, or nobody answered at all."""
+    round = settled(rowan, "Leo Marsh")
+    actions.look_again(by=ada, round=round, **in_a_week())
+    given = what_the_engine_is_given(round)
+    seats = {seat.person.name: seat for seat in Proposal.objects.get().seats.select_related("person")}
+    for answers in (("yes", "no", "no"), ("", "", ""), ("no", "yes", "")):
+        for name, answer in zip(sorted(seats), answers, strict=True):
+            type(seats[name]).objects.filter(id=seats[name].id).update(answer=answer)
+        Round.objects.filter(id=round.id).update(phase=Round.Phase.SETTLED)
+        actions.cancel_round(by=ada, round=again(round, ada))
+        actions.look_again(by=ada, round=round, **in_a_week())
+        assert what_the_engine_is_given(round) == given
+
+
+def again(round: Round, by: Person) -> Round:
+    """The round, looking once more, for the test to call off."""
+    round.looks.filter(ended_at=None).update(ended_at=timezone.now())
+    actions.look_again(by=by, round=round, **in_a_week())
+    return round
+
+
+def test_who_wants_no_second_look_is_left_in_peace(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    ben = ring[0]
+    round = settled(rowan, "Leo Marsh")
+    teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    actions.sit_out(by=ben, round=round)
+    before = Notice.objects.filter(person=ben).count()
+    looked_again(round, ada)
+    assert not round.proposals.filter(state="proposed").exists()
+    left = queries.left_over(ben, round)
+    assert left is not None and left.reason == matching.Reason.AWAY
+    assert Notice.objects.filter(person=ben).count() == before
+
+
+def test_who_has_left_is_looked_for_no_more(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = settled(rowan, "Leo Marsh")
+    Role.objects.filter(person=ring[1]).update(ends_on=timezone.localdate() - timedelta(days=1))
+    looked_again(round, ada)
+    assert set(round.entrants.filter(away=True).values_list("person", flat=True)) == {ring[1].id}
+
+
+def test_a_second_look_called_off_leaves_the_round_as_it_was(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    round = settled(rowan, "Leo Marsh")
+    due = round.answer_by
+    teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    actions.look_again(by=ada, round=round, **in_a_week())
+    actions.cancel_round(by=ada, round=round)
+    round.refresh_from_db()
+    assert (round.phase, round.answer_by) == (Round.Phase.SETTLED, due)
+    assert round.entrants.count() == 3
+    assert tasks.compute_round.func(str(round.id)) == 0
+    assert queries.can_look_again(round)
+
+
+def test_what_an_abandoned_search_finds_later_is_not_published_in_the_next(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    round = settled(rowan, "Leo Marsh")
+    teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    old = actions.look_again(by=ada, round=round, **in_a_week())
+    found = matching.match(*what_the_engine_is_given(round)[:3])
+    actions.cancel_round(by=ada, round=round)
+    actions.look_again(by=ada, round=round, **in_a_week())
+    actions.publish(look=old, found=found)
+    round.refresh_from_db()
+    assert round.phase == Round.Phase.COMPUTING
+
+
+@pytest.mark.parametrize("when", ["gathering", "proposed", "after the next"])
+def test_a_second_look_comes_between_settling_and_the_next_round(
+    rowan: Partnership, ada: Person, ring: list[Person], when: str
+) -> None:
+    if when == "gathering":
+        round = RoundFactory(partnership=rowan)
+    elif when == "proposed":
+        round = proposed(rowan).round
+    else:
+        round = settled(rowan, "Leo Marsh")
+        RoundFactory(partnership=rowan)
+    with pytest.raises(actions.NotNow):
+        actions.look_again(by=ada, round=round, **in_a_week())
+
+
+@pytest.mark.parametrize("days", [-1, 0, 400])
+def test_a_second_look_leaves_time_to_answer(rowan: Partnership, ada: Person, ring: list[Person], days: int) -> None:
+    round = settled(rowan, "Leo Marsh")
+    with pytest.raises(actions.DaysOutOfOrder):
+        actions.look_again(by=ada, round=round, answer_by=timezone.localdate() + timedelta(days=days))
+
+
+def test_waiting_is_counted_once_for_a_round_of_two_looks(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = looked_again(settled(rowan, "Leo Marsh"), ada)
+    assert round.phase == Round.Phase.SETTLED
+    later = RoundFactory(partnership=rowan)
+    actions.close_round(by=None, round=later)
+    waited = dict(Entrant.objects.filter(round=later).values_list("person__name", "waiting"))
+    assert waited == {"Ben Carr": 1, "Asha Raman": 1, "Leo Marsh": 0}
+
+
+def test_the_school_they_come_from_is_a_members(rowan: Partnership, ring: list[Person]) -> None:
+    round = computed(RoundFactory(partnership=rowan))
+    assert round.entrants.get(person=ring[0]).school == school_in(rowan, 0)
