@@ -1,0 +1,118 @@
+"""Tilth's own engine, through its public face.
+
+Each side solves something tiny first, so that compiling is not measured.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from random import Random
+
+from benchmarks.matching.instances import Instance, field_of, graph_of
+from benchmarks.matching.pools import kidneys, teachers
+from benchmarks.matching.sides import Answer
+from tilth import matching
+from tilth.matching import Matching, Person, Rules, Subjects, Tier, graphs
+
+DECLINES = 0.05
+
+
+def exchange(instance: Instance) -> Callable[[], Answer]:
+    """The best exchange in a plain graph; checked after it has been measured."""
+    graph = graph_of(instance)
+    graphs.exchange(kidneys.saidman(24, 3, 1), 3, instance.chain)
+
+    def solve() -> Answer:
+        found = graphs.exchange(graph, 3, instance.chain)
+        wrong = graphs.faults(found, graph, 3, instance.chain)
+        return Answer(found.value, found.bound, _status(found.proven, wrong))
+
+    return solve
+
+
+def placed(instance: Instance) -> Callable[[], Answer]:
+    """Most people placed in a family, and no other tier."""
+    return _matched(instance, Rules(tiers=(Tier.PLACED,)))
+
+
+def every_tier(instance: Instance) -> Callable[[], Answer]:
+    """All rules and tiers at once: who is placed is told, and the widest gap of all tiers."""
+    rules = Rules(max_from_one_school=2, subjects=Subjects.MIXED, minutes=field_of(instance).minutes)
+    return _matched(instance, rules)
+
+
+def _matched(instance: Instance, rules: Rules) -> Callable[[], Answer]:
+    people = field_of(instance).people
+    matching.match(teachers.field(40).people, rules)
+
+    def solve() -> Answer:
+        return _answer(matching.match(people, rules), people, rules)
+
+    return solve
+
+
+def _answer(found: Matching, people: Sequence[Person], rules: Rules) -> Answer:
+    first = next(tier for tier in found.tiers if tier.tier is Tier.PLACED)
+    gaps = [tier.gap / max(1, abs(tier.bound)) for tier in found.tiers]
+    status = _status(found.proven, matching.faults(found, people, rules))
+    if len(found.tiers) > 1 and not found.proven:
+        status += f", {sum(map(bool, gaps))} of {len(gaps)} tiers open, widest gap {max(gaps):.2%}"
+    return Answer(first.value, first.bound, status)
+
+
+def _status(proven: bool, wrong: Sequence[str]) -> str:
+    if wrong:
+        return f"FAULTY: {wrong[0]}"
+    return "proven" if proven else "gap"
+
+
+# --- more than a family -------------------------------------------------------------------------
+
+
+def by_family(instance: Instance) -> Callable[[], Answer]:
+    """Each family for itself, one after another."""
+    families, rules = field_of(instance).families, Rules(tiers=(Tier.PLACED,))
+    matching.match(teachers.field(40).people, rules)
+
+    def solve() -> Answer:
+        value = bound = 0
+        for people in families:
+            tier = matching.match(people, rules).tiers[0]
+            value, bound = value + tier.value, bound + tier.bound
+        return Answer(value, bound, _status(value == bound, ()))
+
+    return solve
+
+
+def one_pool(instance: Instance) -> Callable[[], Answer]:
+    """Everybody with everybody."""
+    from tilth.matching.region import region
+
+    people, rules = field_of(instance).people, Rules(tiers=(Tier.PLACED,))
+    region(teachers.field(400).people, rules)
+    return lambda: _answer(region(people, rules), people, rules)
+
+
+# --- repair -------------------------------------------------------------------------------------
+
+
+def whole_again(instance: Instance) -> Callable[[], Answer]:
+    """After some decline, everybody is matched anew."""
+    people, _, rules = _declined(instance)
+    return lambda: _answer(matching.match(people, rules), people, rules)
+
+
+def mended(instance: Instance) -> Callable[[], Answer]:
+    """After some decline, what stood is mended."""
+    from tilth.matching import mend
+
+    people, planned, rules = _declined(instance)
+    return lambda: _answer(mend(people, rules, planned=planned), people, rules)
+
+
+def _declined(instance: Instance) -> tuple[list[Person], tuple[matching.Group, ...], Rules]:
+    """People of whom some are away now, and the groups planned when they were not."""
+    rules = Rules(tiers=(Tier.PLACED, Tier.KEPT))
+    people = field_of(instance).people
+    planned = matching.match(people, rules).groups
+    chance = Random(instance.seed)  # noqa: S311
+    return [replace(p, away=True) if chance.random() < DECLINES else p for p in people], planned, rules
