@@ -44,7 +44,9 @@ class Instance:
     def name(self) -> str:
         """As it stands in the tables."""
         if self.kind == "teachers":
-            return f"{self.size:,} teachers" + (f", {self.families} families" if self.families > 1 else "")
+            return f"{self.size:,} teachers" + (
+                f", {self.families} families" if self.families > 1 else f", no. {self.seed}"
+            )
         title = {"wmd": "PrefLib", "saidman": "Saidman", "sparse": "sparse Saidman", "uk": "UK-like"}[self.kind]
         return f"{title} {self.size:,}, {self.openers}" + (f", chains of {self.chain}" if self.chain != 3 else "")
 
