@@ -19,7 +19,9 @@ def main() -> None:
     answer = solve()
     took = {"cpu": _processor() - used, "seconds": perf_counter() - began}
     peaks = {"megabytes": _peak(resource.RUSAGE_SELF), "before": before, "beside": _peak(resource.RUSAGE_CHILDREN)}
-    print(json.dumps(took | peaks | {"value": answer.value, "bound": answer.bound, "status": answer.status}))
+    wrong = answer.faults()
+    status = f"FAULTY: {wrong[0]}" if wrong else answer.status
+    print(json.dumps(took | peaks | {"value": answer.value, "bound": answer.bound, "status": status}))
 
 
 def _processor() -> float:

@@ -4,7 +4,7 @@ A side is a function of an instance. It prepares what any solver would be handed
 is measured: a function of nothing that gives an Answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -21,11 +21,15 @@ from benchmarks.matching.instances import (
 
 @dataclass(frozen=True)
 class Answer:
-    """What a side found: its value, the most it could be if the side says so, and a word about it."""
+    """What a side found: its value, the most it could be if the side says so, and a word about it.
+
+    `faults` looks the whole answer over, which is done after it was measured.
+    """
 
     value: float
     bound: float | None
     status: str
+    faults: Callable[[], Sequence[str]] = tuple
 
 
 Side = Callable[[Instance], Callable[[], Answer]]
