@@ -24,7 +24,8 @@ class Run:
     """What one side took on one instance, and what it found. Without a value, `status` says why.
 
     `cpu` is in seconds of processor time. `megabytes` is the peak of its process, of which
-    `before` were there before it began, and `beside` the peak of a solver it started.
+    `before` were there before it began, and `beside` the peak of a solver it started. `widest` is
+    the widest gap of any tier, as a share.
     """
 
     side: str
@@ -37,6 +38,7 @@ class Run:
     beside: float | None = None
     value: float | None = None
     bound: float | None = None
+    widest: float | None = None
 
 
 def run(side: str, instance: Instance, limit: float) -> Run:

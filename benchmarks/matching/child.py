@@ -21,7 +21,8 @@ def main() -> None:
     peaks = {"megabytes": _peak(resource.RUSAGE_SELF), "before": before, "beside": _peak(resource.RUSAGE_CHILDREN)}
     wrong = answer.faults()
     status = f"FAULTY: {wrong[0]}" if wrong else answer.status
-    print(json.dumps(took | peaks | {"value": answer.value, "bound": answer.bound, "status": status}))
+    told = {"value": answer.value, "bound": answer.bound, "widest": answer.widest, "status": status}
+    print(json.dumps(took | peaks | told))
 
 
 def _processor() -> float:

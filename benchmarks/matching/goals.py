@@ -13,7 +13,8 @@ class Goal:
     """Limits on the runs of ours on the instances that it is about; None is no limit.
 
     `faster` and `lighter` are how many times less time and memory than a peer; the median counts.
-    `gap` is a share of the bound. `peer` None is the best of all peers that found the optimum.
+    `peer` None is the fastest of all peers that finished. `gap` is a share of the bound of the
+    first tier; `every_gap` holds for the others too.
     """
 
     title: str
@@ -25,6 +26,7 @@ class Goal:
     seconds: float | None = None
     megabytes: float | None = None
     gap: float | None = None
+    every_gap: float | None = None
     as_good: bool = False
 
 
@@ -48,7 +50,9 @@ GOALS = (
     Goal(
         "teachers, 720 to 1,200", _teachers("teachers", 720, 1200), "ours, placed", as_good=True, seconds=1.5, gap=0.005
     ),
-    Goal("all rules and tiers, 720", _teachers("teachers", 720), "ours, every tier", seconds=10, gap=0),
+    Goal(
+        "all rules and tiers, 720", _teachers("teachers", 720), "ours, every tier", seconds=10, gap=0, every_gap=0.005
+    ),
     Goal(
         "100,000 in 139 families",
         _teachers("region", 100_000),
@@ -91,6 +95,9 @@ def _limits(goal: Goal, own: Sequence[Run]) -> Iterator[Part]:
     if goal.gap is not None:
         widest = max((run.bound - run.value) / max(1, run.bound) for run in own)
         yield widest <= goal.gap + 1e-6, f"gap {widest:.2%} of {goal.gap:.1%}"
+    if goal.every_gap is not None:
+        widest = max(run.widest for run in own)
+        yield widest <= goal.every_gap, f"widest gap of a tier {widest:.2%} of {goal.every_gap:.1%}"
 
 
 def _beside(goal: Goal, own: Sequence[Run], runs: Sequence[Run]) -> Iterator[Part]:

@@ -23,12 +23,14 @@ from benchmarks.matching.instances import (
 class Answer:
     """What a side found: its value, the most it could be if the side says so, and a word about it.
 
-    `faults` looks the whole answer over, which is done after it was measured.
+    `widest` is the widest gap of any tier, as a share, where there are tiers. `faults` looks the
+    whole answer over, which is done after it was measured.
     """
 
     value: float
     bound: float | None
     status: str
+    widest: float | None = None
     faults: Callable[[], Sequence[str]] = tuple
 
 

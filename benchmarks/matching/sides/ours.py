@@ -25,7 +25,7 @@ def exchange(instance: Instance) -> Callable[[], Answer]:
     def solve() -> Answer:
         found = graphs.exchange(graph, 3, instance.chain)
         check = partial(graphs.faults, found, graph, 3, instance.chain)
-        return Answer(found.value, found.bound, _status(found.proven), check)
+        return Answer(found.value, found.bound, _status(found.proven), faults=check)
 
     return solve
 
@@ -36,7 +36,7 @@ def placed(instance: Instance) -> Callable[[], Answer]:
 
 
 def every_tier(instance: Instance) -> Callable[[], Answer]:
-    """All rules and tiers at once: who is placed is told, and the widest gap of all tiers."""
+    """All rules and tiers at once; value and bound are those of the first tier."""
     rules = Rules(max_from_one_school=2, subjects=Subjects.MIXED, minutes=field_of(instance).minutes)
     return _matched(instance, rules)
 
@@ -52,12 +52,13 @@ def _matched(instance: Instance, rules: Rules) -> Callable[[], Answer]:
 
 
 def _answer(found: Matching, people: Sequence[Person], rules: Rules) -> Answer:
-    first = next(tier for tier in found.tiers if tier.tier is Tier.PLACED)
-    gaps = [tier.gap / max(1, abs(tier.bound)) for tier in found.tiers]
+    first, widest = found.tiers[0], max(tier.gap / max(1, abs(tier.bound)) for tier in found.tiers)
     status = _status(found.proven)
-    if len(gaps) > 1 and not found.proven:
-        status += f", {sum(map(bool, gaps))} of {len(gaps)} tiers open, widest gap {max(gaps):.2%}"
-    return Answer(first.value, first.bound, status, partial(matching.faults, found, people, rules))
+    if first.tier is not Tier.PLACED:
+        placed = len({member for group in found.groups for member in group.members})
+        status += f", {placed} placed; widest gap of {len(found.tiers)} tiers {widest:.2%}"
+    check = partial(matching.faults, found, people, rules)
+    return Answer(first.value, first.bound, status, widest, check)
 
 
 def _status(proven: bool) -> str:
