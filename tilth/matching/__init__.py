@@ -1,6 +1,7 @@
 """Finds the best pairs, triads and chains in which people exchange what they know, and says why."""
 
 from tilth.matching.check import faults
+from tilth.matching.explain import Because, Gift, why
 from tilth.matching.half_hours import half_hours_in, mask_of
 from tilth.matching.matcher import match
 from tilth.matching.values import (
@@ -24,8 +25,10 @@ from tilth.matching.values import (
 )
 
 __all__ = [
+    "Because",
     "Coverage",
     "Flow",
+    "Gift",
     "Group",
     "Id",
     "Kind",
@@ -45,4 +48,5 @@ __all__ = [
     "half_hours_in",
     "mask_of",
     "match",
+    "why",
 ]

@@ -21,8 +21,10 @@ Places: TypeAlias = int
 EVERYBODY: Places = -1
 WHENEVER = -1
 """The half-hour of those who keep no timetable: it suits them and nobody else."""
+COUNTED = 4
+"""Of so many people at most are the chains that are counted."""
 LOOKS = 2_000
-"""A search for chains of five and more goes no further than this many beginnings of each length."""
+"""A search for chains of five and more follows no more than this many ends of each length."""
 Lasts: TypeAlias = tuple[frozenset[int], Places]
 """All members of a group but one, and those who could be that one."""
 
@@ -94,26 +96,28 @@ class Prospects:
 
         Their partner in it (who gives to them, or for an opener who gains) is one of the `partners`.
         """
-        found = any(lasts for _, lasts in self._groups(place, among, partners))
+        found = any(lasts for _, lasts in self._groups(place, among, partners, self.rules.chain_max))
         return found or self._beyond_barred(place, among, partners)
 
     def count(self, place: int, among: Places) -> int:
         """How many such groups there could be, counting the same people once.
 
         Of chains those that end with this person, or for an opener those of two: each longer one
-        begins as one of these.
+        begins as one of these. Chains of more than four are counted once, and only if nothing else is.
         """
-        return sum(lasts.bit_count() for _, lasts in self._groups(place, among, EVERYBODY))
+        longest = min(self.rules.chain_max, COUNTED)
+        counted = sum(lasts.bit_count() for _, lasts in self._groups(place, among, EVERYBODY, longest))
+        return counted or int(self.open_to(place, among))
 
-    def _groups(self, place: int, among: Places, partners: Places) -> Iterator[Lasts]:
-        """Each set of people once."""
+    def _groups(self, place: int, among: Places, partners: Places, longest: int) -> Iterator[Lasts]:
+        """Each set of people once, with chains of so many at the longest."""
         among &= ~(1 << place)
         if self.openers >> place & 1:
             gainers = self.gives[place] & among & partners
             yield self._complete(frozenset({place}), gainers if self.rules.chains else 0)
         else:
             yield from self._rings(place, among, partners)
-            yield from self._chains_to(place, among, partners)
+            yield from self._chains_to(place, among, partners, longest)
 
     def _complete(self, members: frozenset[int], lasts: Places) -> Lasts:
         return members, lasts & self._may_join(members) & ~self._closing.get(members, 0)
@@ -136,12 +140,12 @@ class Prospects:
             if later := thirds >> second + 1 << second + 1:
                 yield self._complete(frozenset({place, second}), later)
 
-    def _chains_to(self, place: int, among: Places, partners: Places) -> Iterator[Lasts]:
+    def _chains_to(self, place: int, among: Places, partners: Places, longest: int) -> Iterator[Lasts]:
         """From the last people of a chain, in whatever order works, to the openers who could come before."""
         if not self.rules.chains or not self.openers & among:
             return
         before = {frozenset({place}): self.takes[place] & among & partners}
-        for reached in reversed(self._reached(among)):
+        for reached in reversed(self._reached(among, longest - 2)):
             for members, givers in before.items():
                 if openers := givers & self.openers:
                     yield self._complete(members, openers)
@@ -157,11 +161,11 @@ class Prospects:
                 longer[together] |= self.takes[giver] & among & ~set_of(together)
         return longer
 
-    def _reached(self, among: Places) -> list[Places]:
-        """Whom no gift after an opening offer reaches, at most one, two, up to all but the last of a chain."""
+    def _reached(self, among: Places, most: int) -> list[Places]:
+        """Whom no gift from an opener on reaches, at most one gift, at most two, up to so many."""
         reached = [0]
         fresh = self.openers & among
-        for _ in range(self.rules.chain_max - 2):
+        for _ in range(most):
             fresh = reduce(or_, (self.gives[giver] for giver in places_in(fresh)), 0) & among & ~reached[-1]
             reached.append(reached[-1] | fresh)
         return reached

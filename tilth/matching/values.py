@@ -206,8 +206,8 @@ class Opening:
     """A half-hour that would open this many groups to a person, were they free then.
 
     Groups of the same people count once; of chains those that end with this person count, or for
-    an opener those of two, since each longer one begins as one of these. Everyone else in them has
-    room beside the locked groups.
+    an opener those of two, since each longer one begins as one of these; chains of more than four
+    count as one, and only if nothing else does. Everyone else in them has room beside the locked groups.
     """
 
     half_hour: int
