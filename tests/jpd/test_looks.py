@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.factories.jpd import RoundFactory, computed, proposed, school_in, standing, teacher
+from tests.factories.jpd import TUESDAY_HALF_PAST_THREE, RoundFactory, computed, proposed, school_in, standing, teacher
 from tests.factories.topics import shipped
 from tests.jpd.test_rounds import overdue
 from tilth import matching
@@ -65,13 +65,56 @@ def looked_again(round: Round, by: Person, **more: Any) -> Round:
 # --- what a round asks for ---
 
 
-def test_a_round_keeps_what_each_aim_reached_and_what_those_before_it_cost(
-    rowan: Partnership, ring: list[Person]
-) -> None:
-    said = wording.reached(look_of(proposed(rowan).round), Round.objects.get())
-    placed = next(each for each in said if each.name == "as many people as possible")
-    assert placed.reached == "3 people are placed." and placed.proof == "Nothing better is possible."
-    assert any(each.cost == "The aims above cost it nothing." for each in said)
+def test_a_round_keeps_what_each_aim_reached(rowan: Partnership, ring: list[Person]) -> None:
+    said = {each.name: each for each in wording.reached(look_of(proposed(rowan).round), Round.objects.get())}
+    placed = said["as many people as possible"]
+    assert placed.said == "3 people are placed." and placed.proven and not placed.cost
+    assert said["gifts between schools"].said == "3 gifts go from one school to another."
+    assert "those who have waited longest" not in said
+
+
+def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(rowan: Partnership) -> None:
+    look = running(rowan)
+    look.aims.all().delete()
+    for place, (tier, value, bound, alone) in enumerate(
+        [
+            (Tier.WAITING, 1, 1, 1),
+            (Tier.PLACED, 318, 330, 330),
+            (Tier.WANTS, 812, 812, 840),
+            (Tier.FAIRNESS, 0, 60, 100),
+            (Tier.TRAVEL, -455, -430, 0),
+        ]
+    ):
+        look.aims.create(place=place, tier=tier, value=value, bound=bound, alone=alone)
+    said = [(each.said, each.proven, each.possible, each.cost) for each in wording.reached(look, look.round)]
+    assert said == [
+        ("1 round of waiting ends.", True, "at most 1", ""),
+        ("318 people are placed.", False, "at most 330", ""),
+        (
+            "Wants met: 812, each counted by its strength from 1 to 3.",
+            True,
+            "at most 812",
+            "Asked first, it could have reached at most 840.",
+        ),
+        (
+            "Not every school has somebody in a group.",
+            False,
+            "at most 60 %",
+            "Asked first, it could have reached at most 100 %.",
+        ),
+        ("455 minutes from school to school, over all gifts.", False, "at least 430", ""),
+    ]
+
+
+@pytest.mark.parametrize("tier", list(Tier))
+def test_every_aim_has_its_words(rowan: Partnership, tier: Tier) -> None:
+    look = running(rowan)
+    for subjects in matching.Subjects:
+        look.aims.all().delete()
+        look.aims.create(place=0, tier=tier, value=7, bound=9, alone=9)
+        look.round.subjects = subjects
+        (said,) = wording.reached(look, look.round)
+        assert "7" in said.said and said.said.endswith(".") and "%(" not in said.said
 
 
 def test_an_aim_that_is_not_asked_for_is_not_looked_at(rowan: Partnership, ring: list[Person]) -> None:
@@ -165,6 +208,36 @@ def test_a_search_that_is_stopped_proposes_the_best_it_has_found(
 def test_only_a_search_that_goes_on_is_stopped(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
     with pytest.raises(actions.NotNow):
         actions.stop_look(by=ada, round=proposed(rowan).round)
+
+
+# --- why a group ---
+
+
+def test_a_proposal_says_to_each_why_in_what_they_said_themselves(rowan: Partnership, ring: list[Person]) -> None:
+    ben, _asha, leo = ring
+    actions.say(
+        by=leo,
+        offers={shipped("retrieval-practice"): 2},
+        wants={shipped("phonics"): 3},
+        half_hours=TUESDAY_HALF_PAST_THREE,
+    )
+    proposal = queries.proposal(viewer=leo, key=proposed(rowan).id)
+    assert proposal is not None
+    to_leo = wording.why(proposal, leo, 2)
+    assert to_leo == [
+        "You would gain phonics routines, which you said you need now.",
+        "It crosses schools: you come from 3.",
+        "You went without in 2 rounds, so you came first this time.",
+    ]
+    assert not any("need" in said or "without" in said for said in wording.why(proposal, ben, 0))
+
+
+def test_who_gives_first_is_told_so(rowan: Partnership) -> None:
+    ben = teacher(rowan, 0, "Ben", offers="phonics", opening_offer=True)
+    teacher(rowan, 1, "Asha", wants="phonics")
+    proposal = queries.proposal(viewer=ben, key=proposed(rowan).id)
+    assert proposal is not None
+    assert "opening offer" in wording.why(proposal, ben, queries.waited(ben, proposal.round))[0]
 
 
 # --- a second look ---

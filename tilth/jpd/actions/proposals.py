@@ -6,7 +6,7 @@ members alike, in the same words whether somebody declined or somebody forgot.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -53,9 +53,9 @@ def publish(*, look: Look, found: matching.Matching) -> Round:
     hold(look)
     if look.ended_at is not None:
         return round
-    schools = dict(round.entrants.values_list("person", "school"))
+    people = queries.pool(round)
     for group in found.groups:
-        _propose(round, group, schools)
+        _propose(round, group, people)
     end_look(look, found)
     round.answer_by = look.answer_by
     round.phase = Round.Phase.PROPOSED if found.groups else Round.Phase.SETTLED
@@ -76,15 +76,23 @@ def _keep_coverage(round: Round, coverage: Sequence[matching.Coverage]) -> None:
     )
 
 
-def _propose(round: Round, group: matching.Group, schools: Mapping[UUID, UUID]) -> Proposal:
+def _propose(round: Round, group: matching.Group, people: Sequence[matching.Person]) -> Proposal:
     proposal = Proposal.objects.create(round=round, kind=group.kind, half_hours=group.half_hours or 0)
+    schools = {person.id: person.school for person in people}
     Seat.objects.bulk_create(
-        Seat(proposal=proposal, person_id=person, school_id=schools[UUID(str(person))], position=position)
+        Seat(proposal=proposal, person_id=person, school_id=schools[person], position=position)
         for position, person in enumerate(group.members)
     )
     Flow.objects.bulk_create(
-        Flow(proposal=proposal, giver_id=flow.giver, receiver_id=flow.receiver, topic_id=flow.topic, position=position)
-        for position, flow in enumerate(group.flows)
+        Flow(
+            proposal=proposal,
+            giver_id=gift.flow.giver,
+            receiver_id=gift.flow.receiver,
+            topic_id=gift.flow.topic,
+            strength=gift.strength,
+            position=position,
+        )
+        for position, gift in enumerate(matching.why(group, people).gifts)
     )
     _ask(proposal)
     return proposal

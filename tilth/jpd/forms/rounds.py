@@ -17,6 +17,7 @@ from tilth.jpd.models import Strength
 from tilth.matching import Subjects
 from tilth.web.forms import DayField, Form
 
+SMALL = {"class": "govuk-radios--small"}
 SIZES = [("three", _("Pairs and threes")), ("two", _("Pairs alone"))]
 FROM_ONE_SCHOOL = [
     ("", _("As many as it happens")),
@@ -66,7 +67,7 @@ class OpenRound(Form):
     )
     triads = forms.ChoiceField(
         choices=SIZES,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(SMALL),
         label=_("Groups may be"),
         help_text=_("With threes, nearly twice as many people find a group."),
     )
@@ -75,20 +76,22 @@ class OpenRound(Form):
         coerce=int,
         empty_value=None,
         required=False,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(SMALL),
         label=_("From one school in one group"),
     )
-    subjects = forms.ChoiceField(choices=SUBJECTS, widget=forms.RadioSelect, label=_("Mix of subjects"))
+    subjects = forms.ChoiceField(choices=SUBJECTS, widget=forms.RadioSelect(SMALL), label=_("Mix of subjects"))
     least_strength = forms.TypedChoiceField(
-        choices=STRENGTHS, coerce=int, widget=forms.RadioSelect, label=_("What counts as a want")
+        choices=STRENGTHS, coerce=int, widget=forms.RadioSelect(SMALL), label=_("What counts as a want")
     )
     need_half_hour = forms.BooleanField(
         required=False,
+        widget=forms.CheckboxInput({"class": "govuk-checkboxes--small"}),
         label=_("Only groups with a half-hour that suits everybody"),
         help_text=_("Who ticks no half-hour agrees a time with their group."),
     )
     chains = forms.BooleanField(
         required=False,
+        widget=forms.CheckboxInput({"class": "govuk-checkboxes--small"}),
         label=_("Chains, too"),
         help_text=_("Somebody who asks nothing back yet gives first; whoever comes last in the row only gains."),
     )

@@ -144,6 +144,7 @@ class Flow(models.Model):
     giver = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     receiver = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    strength = models.PositiveSmallIntegerField(choices=Strength)  # of the receiver's want: for their own eyes
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -59,6 +59,7 @@ from tilth.jpd.queries.rounds import (
     takes_part,
     taking_part,
     to_compute,
+    waited,
 )
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "taking_part",
     "to_compute",
     "usable_topics",
+    "waited",
     "wants_of",
     "without_a_group",
     "works_in_a_school",

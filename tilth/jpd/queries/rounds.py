@@ -173,6 +173,11 @@ def own_answer(viewer: Person, proposal: Proposal) -> str:
     return Seat.objects.values_list("answer", flat=True).get(proposal=proposal, person=viewer)
 
 
+def waited(viewer: Person, round: Round) -> int:
+    """Earlier rounds that had left the viewer out when this one began: for their own eyes."""
+    return round.entrants.filter(person=viewer).values_list("waiting", flat=True).first() or 0
+
+
 def entries_of(person: Person) -> QuerySet[Entrant]:
     """Every round a person took part in: for their own eyes."""
     return Entrant.objects.filter(person=person).select_related("round__partnership")

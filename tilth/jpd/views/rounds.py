@@ -65,6 +65,7 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
         "groups": [charts.group(each) for each in queries.groups_of(viewer).filter(proposal__round=round)],
         "fell": queries.fell_for(viewer, round),
+        "stands": queries.groups_from(round).count(),
         "left": left and wording.left_over(left.reason, [topic.name for topic in left.topics.all()], left.openings),
         **looks.shown(round),
         **more,
@@ -146,9 +147,14 @@ def proposal(request: Asked, proposal: Proposal) -> HttpResponse:
     if form.does(actions.answer, by=request.user, proposal=proposal):
         messages.success(request, _("Thank you. Nobody else sees what you answered."))
         return redirect("jpd:proposal", key=proposal.id)
-    shown = {"shown": charts.proposal(proposal), "answer": queries.own_answer(request.user, proposal)}
-    group = queries.group_of(request.user, proposal)
-    return render(request, "jpd/proposal.html", {"proposal": proposal, "form": form, "group": group, **shown})
+    viewer = request.user
+    shown = {
+        "shown": charts.proposal(proposal),
+        "why": wording.why(proposal, viewer, queries.waited(viewer, proposal.round)),
+        "answer": queries.own_answer(viewer, proposal),
+        "group": queries.group_of(viewer, proposal),
+    }
+    return render(request, "jpd/proposal.html", {"proposal": proposal, "form": form, **shown})
 
 
 @opens(Permission.SEE_GROUP, queries.group)

@@ -15,6 +15,7 @@ from tilth.jpd.wording.exchanges import (
     together,
     when,
     whole_week,
+    why,
 )
 from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
 
@@ -43,4 +44,5 @@ __all__ = [
     "together",
     "when",
     "whole_week",
+    "why",
 ]

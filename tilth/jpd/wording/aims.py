@@ -97,24 +97,30 @@ def _now(tier: str) -> str:
 
 @dataclass(frozen=True)
 class Reached:
-    """An aim of a look that has ended: what was reached, how good that is, and what the aims before it cost."""
+    """An aim of a look that has ended: what was reached, whether that is proven, and what the aims before it cost."""
 
     name: str
-    reached: str
-    proof: str
+    said: str
+    proven: bool
+    possible: str  # the proven most, where it may not have been reached
     cost: str
 
 
 def reached(look: Look, round: Round) -> list[Reached]:
     """What a look reached, aim by aim. Its aims have been fetched. Where nobody has waited, nothing is said of it."""
     known = [aim for aim in look.aims.all() if aim.value is not None and (aim.tier != Tier.WAITING or aim.alone)]
-    return [_reached(aim, round, first=place == 0) for place, aim in enumerate(known)]
+    return [_reached(aim, round) for aim in known]
 
 
-def _reached(aim: Aim, round: Round, *, first: bool) -> Reached:
-    value, bound = aim.value or 0, aim.bound or 0
-    cost = "" if first or aim.alone is None else _cost(aim.tier, bound, aim.alone)
-    return Reached(str(NAMES[aim.tier]), _counted(aim.tier, value, round), _proof(aim.tier, value, bound, first), cost)
+def _reached(aim: Aim, round: Round) -> Reached:
+    value, bound, alone = aim.value or 0, aim.bound or 0, aim.alone or 0
+    return Reached(
+        name=str(NAMES[aim.tier]),
+        said=_counted(aim.tier, value, round),
+        proven=value == bound,
+        possible=_possible(aim.tier, bound),
+        cost=_cost(aim.tier, bound, alone),
+    )
 
 
 def _counted(tier: str, value: int, round: Round) -> str:
@@ -122,13 +128,13 @@ def _counted(tier: str, value: int, round: Round) -> str:
     said = {
         Tier.WAITING: ngettext("%(n)s round of waiting ends.", "%(n)s rounds of waiting end.", n),
         Tier.PLACED: ngettext("%(n)s person is placed.", "%(n)s people are placed.", n),
-        Tier.WANTS: _("Wants met, each counted by its strength from 1 to 3: %(n)s."),
-        Tier.ACROSS: _("Gifts from one school to another: %(n)s."),
+        Tier.WANTS: _("Wants met: %(n)s, each counted by its strength from 1 to 3."),
+        Tier.ACROSS: _("%(n)s gifts go from one school to another."),
         Tier.FAIRNESS: _fair(n),
         Tier.SUBJECT: _of_subjects(round.subjects),
-        Tier.CONFIDENCE: _("Offers taken up, each counted by confidence from 1 to 3: %(n)s."),
-        Tier.TRAVEL: _("Minutes from school to school, over all gifts: %(n)s."),
-        Tier.KEPT: _("Gifts that stay as they were planned: %(n)s."),
+        Tier.CONFIDENCE: _("Offers taken up: %(n)s, each counted by confidence from 1 to 3."),
+        Tier.TRAVEL: _("%(n)s minutes from school to school, over all gifts."),
+        Tier.KEPT: _("%(n)s gifts stay as they were planned."),
     }[Tier(tier)]
     return said % {"n": n}
 
@@ -141,29 +147,21 @@ def _fair(percent: int) -> str:
 
 def _of_subjects(subjects: str) -> str:
     if subjects == Subjects.SAME:
-        return _("Gifts between people of one subject: %(n)s.")
-    return _("Gifts between people of different subjects: %(n)s.")
+        return _("%(n)s gifts between people of one subject.")
+    return _("%(n)s gifts between people of different subjects.")
 
 
-def _proof(tier: str, value: int, bound: int, first: bool) -> str:
-    if value < bound:
-        possible = _("At least %(n)s are needed") if tier == Tier.TRAVEL else _("At most %(n)s could be possible")
-        return _("%(possible)s; we found nothing better.") % {"possible": possible % {"n": _said(tier, bound)}}
-    if first:
-        return _("Nothing better is possible.")
-    return _("Nothing better is possible while the aims above it keep theirs.")
+def _possible(tier: str, bound: int) -> str:
+    said = _("at least %(n)s") if tier == Tier.TRAVEL else _("at most %(n)s")
+    return said % {"n": _number(tier, bound)}
 
 
 def _cost(tier: str, bound: int, alone: int) -> str:
-    if alone <= bound:
-        return _("The aims above cost it nothing.")
-    said = (
-        _("Asked first, it might have come down to %(n)s.")
-        if tier == Tier.TRAVEL
-        else _("Asked first, it could have reached at most %(n)s.")
-    )
-    return said % {"n": _said(tier, alone)}
+    """What the aims before it took from this one. Of ways nothing is said: the shortest is to meet nobody."""
+    if alone <= bound or tier == Tier.TRAVEL:
+        return ""
+    return _("Asked first, it could have reached at most %(n)s.") % {"n": _number(tier, alone)}
 
 
-def _said(tier: str, number: int) -> str:
+def _number(tier: str, number: int) -> str:
     return f"{abs(number)} %" if tier == Tier.FAIRNESS else str(abs(number))

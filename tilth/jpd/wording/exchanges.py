@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tilth.jpd.domain import week
-from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat
+from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat, Strength
+from tilth.people.models import Person
 
 DAY_NAMES = [
     gettext_lazy("Monday"),
@@ -82,6 +84,31 @@ def exchange(gifts: Sequence[Gift], people: int, half_hours: int) -> str:
 def proposal(proposal: Proposal) -> str:
     """A proposal in one sentence, with the names its people use among themselves."""
     return _in_words(list(proposal.seats.all()), list(proposal.flows.all()), proposal.half_hours)
+
+
+GAINS: dict[int, Any] = {
+    Strength.CURIOUS: gettext_lazy("You would gain %(topic)s, which you are curious about."),
+    Strength.USEFUL: gettext_lazy("You would gain %(topic)s, which you said would help you."),
+    Strength.NEEDED: gettext_lazy("You would gain %(topic)s, which you said you need now."),
+}
+
+
+def why(proposal: Proposal, viewer: Person, waited: int) -> list[str]:
+    """Why this group, to one of its people: what they themselves said, and what all of them can see.
+
+    `waited` are the rounds that have left the viewer out. How much the others want or waited is theirs to tell.
+    """
+    gains = [flow for flow in proposal.flows.all() if flow.receiver_id == viewer.id]
+    said = [str(GAINS[flow.strength]) % {"topic": in_sentence(flow.topic.name)} for flow in gains]
+    if not gains:
+        said.append(_("You made an opening offer: you give first, and your turn to gain comes later."))
+    schools = len({seat.school_id for seat in proposal.seats.all()})
+    if schools > 1:
+        said.append(_("It crosses schools: you come from %(schools)s.") % {"schools": schools})
+    if waited:
+        went = ngettext("You went without in %(n)s round", "You went without in %(n)s rounds", waited) % {"n": waited}
+        said.append(_("%(went)s, so you came first this time.") % {"went": went})
+    return said
 
 
 def group(group: Group) -> str:
