@@ -16,7 +16,7 @@ from tilth.matching import Kind, Matching, Person, Progress, Reason, Rules, Subj
 from tilth.matching.explain import explain
 from tilth.matching.solver import packing
 
-FEW = 24
+FEW = 30
 """More possible groups than these are too many to try everything."""
 
 
@@ -68,7 +68,7 @@ def test_who_must_not_meet_does_not_meet_and_who_is_away_meets_nobody(round: Rou
 
 
 @times(4)
-@given(rounds(most=FEW))
+@given(rounds())
 def test_every_tier_is_as_good_as_trying_everything_and_none_costs_one_before_it(round: Round) -> None:
     assume(len(candidates(round.people, round.rules)) <= FEW)
     matching = matched(round)
@@ -85,7 +85,7 @@ def test_the_stated_values_are_those_of_the_groups(round: Round) -> None:
 
 
 @often
-@given(rounds(most=FEW))
+@given(rounds())
 def test_what_a_tier_could_reach_alone_is_never_less_than_its_best(round: Round) -> None:
     assume(len(candidates(round.people, round.rules)) <= FEW)
     for stated in matched(round).tiers:
@@ -123,7 +123,7 @@ def test_one_more_offer_never_lowers_what_comes_first(
 @often
 @given(families(), rules, st.sampled_from(TOPICS))
 def test_one_more_opening_offer_never_lowers_what_comes_first(people: list[Person], rules: Rules, topic: str) -> None:
-    assume(rules.tiers[:1] != (Tier.FAIRNESS,))  # of which there is less where more people are here
+    assume(rules.asked(planned=False)[:1] != (Tier.FAIRNESS,))  # of which there is less where more people are here
     opener = Person("opener", "north", offers={topic: 2}, gives_only=True)
     before, after = match(people, rules), match([*people, opener], rules)
     assert reached(before)[:1] <= reached(after)[:1]
@@ -160,7 +160,7 @@ def test_nothing_said_changes_because_of_an_exclusion(round: Round) -> None:
     matching = matched(round)
     together = (*matching.locked, *matching.groups)
     open_hearted = [replace(person, avoids=frozenset()) for person in round.people]
-    assert explain(open_hearted, round.rules, together) == matching.left_over
+    assert explain(open_hearted, round.rules, together, locked=matching.locked) == matching.left_over
     anew = match(open_hearted, round.rules, round.locked, planned=round.planned)
     assert anew.unmeetable == matching.unmeetable
     if anew.groups == matching.groups:
@@ -187,9 +187,7 @@ def test_nothing_more_can_be_done_once_everything_stands(people: list[Person], r
     first = match(people, rules)
     again = match(people, rules, locked=first.groups)
     assert reached(again) == (0, 0, 0)
-    assert [(left.person, left.reason) for left in again.left_over] == [
-        (left.person, left.reason) for left in first.left_over
-    ]
+    assert [left.person for left in again.left_over] == [left.person for left in first.left_over]
 
 
 @often
@@ -215,7 +213,7 @@ def test_who_is_away_is_told_so_and_changes_nothing_for_others(people: list[Pers
 
 
 @often
-@given(rounds(most=FEW), st.integers(0, 8))
+@given(rounds(), st.integers(0, 8))
 def test_a_search_that_is_stopped_gives_what_it_knew_and_bounds_that_hold(round: Round, patience: int) -> None:
     assume(len(candidates(round.people, round.rules)) <= FEW)
     told: list[Progress] = []
@@ -242,9 +240,9 @@ def test_a_family_of_hundreds_is_matched_without_fault() -> None:
 
 
 @times(0.4)
-@given(rounds(largest=5, most=12))
+@given(rounds(largest=5))
 def test_a_mended_matching_has_no_fault_and_its_bound_is_never_below_the_best(round: Round) -> None:
-    assume(len(candidates(round.people, round.rules)) <= 12)
+    assume(len(candidates(round.people, round.rules)) <= FEW)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(packing, "SMALL", -1)
         patch.setattr(packing, "LARGE", -1)

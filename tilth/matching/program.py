@@ -11,12 +11,13 @@ these columns; all seven together, 127 per cent, allow everything.
 """
 
 from collections.abc import Hashable, Sequence, Set
+from typing import NamedTuple
 
 import numpy as np
 
 from tilth.matching.pool import Pool
 from tilth.matching.rings import Ring
-from tilth.matching.solver.columns import Columns
+from tilth.matching.solver.columns import Columns, Floats
 from tilth.matching.solver.packing import Packing
 from tilth.matching.values import Id, Tier
 from tilth.matching.worth import WHOLE, Worth, staffs
@@ -26,7 +27,20 @@ SHORT = tuple(1 << bit for bit in range(7))
 
 Entries = dict[int, float]
 Values = tuple[int, ...]
-"""What a column is worth in each tier."""
+Gift = tuple[int, int, tuple[Id, ...]]
+"""Giver, receiver, and the topics that may be taught."""
+
+
+class Column(NamedTuple):
+    """What a column uses of each row, and what it is worth in each tier.
+
+    Where one topic of several had to be chosen, `values` are those of the dearest as the tiers are
+    asked, and `alone` what another topic could be worth were a tier asked alone.
+    """
+
+    entries: Entries
+    values: Values
+    alone: Values
 
 
 def as_packing(pool: Pool, rings: Sequence[Ring], worth: Worth, standing: Set[Id]) -> tuple[Packing, tuple[int, ...]]:
@@ -41,9 +55,10 @@ def as_packing(pool: Pool, rings: Sequence[Ring], worth: Worth, standing: Set[Id
     begun = tuple(range(len(columns), len(columns) + len(short)))
     columns += short
     packing = Packing(
-        _sparse([entries for entries, _ in columns]),
+        _sparse([column.entries for column in columns]),
         np.array(program.limits, dtype=np.float64),
-        np.array([values for _, values in columns], dtype=np.float64).reshape(len(columns), len(worth.tiers)).T,
+        _by_tier([column.values for column in columns], len(worth.tiers)),
+        _by_tier([column.alone for column in columns], len(worth.tiers)),
     )
     return packing, begun
 
@@ -51,6 +66,10 @@ def as_packing(pool: Pool, rings: Sequence[Ring], worth: Worth, standing: Set[Id
 def offset(tier: Tier) -> int:
     """What is added to the sum of the columns to give the tier's value."""
     return WHOLE if tier is Tier.FAIRNESS else 0
+
+
+def _by_tier(values: Sequence[Values], tiers: int) -> Floats:
+    return np.array(values, dtype=np.float64).reshape(len(values), tiers).T
 
 
 def _sparse(columns: Sequence[Entries]) -> Columns:
@@ -74,7 +93,7 @@ class _Program:
         for school, staff in self._staffs.items():
             self._row(("share", school), float(WHOLE * (len(staff & standing) - len(staff))))
 
-    def column(self, ring: Ring) -> tuple[Entries, Values]:
+    def column(self, ring: Ring) -> Column:
         """What a ring uses up, and what it is worth."""
         entries = dict.fromkeys(ring.members, 1.0)
         placed = self._to_place.intersection(ring.members)
@@ -86,20 +105,21 @@ class _Program:
         if self._several.issuperset(ring.members):
             entries[self._row(("together", frozenset(ring.members)), 1.0)] = 1.0
         at_once = sorted(placed - self._several)
-        return entries | self._shares(at_once), self._values(at_once, ring)
+        values, alone = self._values(at_once, _gifts(ring)), self._values(at_once, self._possible_gifts(ring))
+        return Column(entries | self._shares(at_once), values, alone)
 
-    def placings(self) -> list[tuple[Entries, Values]]:
+    def placings(self) -> list[Column]:
         """That somebody with room for several groups is placed, for each whom a ring can place."""
         return [
-            ({self._rows["placed", member]: 1.0} | self._shares([member]), self._values([member]))
+            _same({self._rows["placed", member]: 1.0} | self._shares([member]), self._values([member]))
             for member in sorted(self._several & self._to_place)
             if ("placed", member) in self._rows
         ]
 
-    def shortfalls(self) -> list[tuple[Entries, Values]]:
+    def shortfalls(self) -> list[Column]:
         """By how many per cent the school that fares worst may fall short, if anybody asks."""
         return [
-            (
+            _same(
                 {self._rows["share", school]: -float(part * len(staff)) for school, staff in self._staffs.items()},
                 tuple(-part if tier is Tier.FAIRNESS else 0 for tier in self.worth.tiers),
             )
@@ -120,13 +140,30 @@ class _Program:
             entries[row] = entries.get(row, 0.0) - WHOLE
         return entries
 
-    def _values(self, placed: Sequence[int], ring: Ring | None = None) -> Values:
-        """What placing these people by this ring adds to each tier."""
-        people = self.pool.people
-        links = zip(ring.links, ring.topics, strict=True) if ring else ()
-        gifts = [(people[giver], people[receiver], topic) for (giver, receiver), topic in links]
+    def _possible_gifts(self, ring: Ring) -> list[Gift]:
+        """The gifts of a ring with all the topics that each could have, were it not for the tiers."""
+        gives = self.pool.gives
+        return [
+            (giver, receiver, topics if receiver in self._several else gives[giver][receiver])
+            for giver, receiver, topics in _gifts(ring)
+        ]
+
+    def _values(self, placed: Sequence[int], gifts: Sequence[Gift] = ()) -> Values:
+        """What placing these people by these gifts adds to each tier, each gift by its best topic."""
+        people, worth = self.pool.people, self.worth
         return tuple(
-            sum(self.worth.member(tier, people[member]) for member in placed)
-            + sum(self.worth.gift(tier, *gift) for gift in gifts)
-            for tier in self.worth.tiers
+            sum(worth.member(tier, people[member]) for member in placed)
+            + sum(
+                max(worth.gift(tier, people[giver], people[receiver], topic) for topic in topics)
+                for giver, receiver, topics in gifts
+            )
+            for tier in worth.tiers
         )
+
+
+def _gifts(ring: Ring) -> list[Gift]:
+    return [(giver, receiver, (topic,)) for (giver, receiver), topic in zip(ring.links, ring.topics, strict=True)]
+
+
+def _same(entries: Entries, values: Values) -> Column:
+    return Column(entries, values, values)

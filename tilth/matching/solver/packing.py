@@ -31,12 +31,14 @@ NODES = 300
 class Packing:
     """Take each column once or not at all; no row's sum may pass its limit.
 
-    `tiers` has a row of whole numbers for each tier: what a column is worth in it.
+    `tiers` has a row of whole numbers for each tier: what a column is worth in it. `alone` has the
+    most it could stand for were that tier asked before all others, if that is more for any.
     """
 
     columns: Columns
     limits: Floats
     tiers: Floats
+    alone: Floats | None = None
 
     def only(self, wanted: Integers) -> "Packing":
         """The same with these columns alone."""
@@ -90,7 +92,7 @@ def choose(packing: Packing, begun: Sequence[int] = (), told: Told = lambda *kno
     return _choice(packing, taken, bests, _alone(packing, np.array(begun, dtype=np.int32)))
 
 
-def _choice(packing: Packing, taken: Integers, bests: "Sequence[_Best]", alone: Sequence[int]) -> Choice:
+def _choice(packing: Packing, taken: Integers, bests: Sequence["_Best"], alone: Sequence[int]) -> Choice:
     bounds = [*(best.bound for best in bests), *alone[len(bests) :]]
     return Choice(
         columns=_numbers(taken),
@@ -103,7 +105,8 @@ def _choice(packing: Packing, taken: Integers, bests: "Sequence[_Best]", alone: 
 
 def _alone(packing: Packing, begun: Integers) -> list[int]:
     """What each tier can reach at most when no other is asked before it."""
-    return [price(packing.columns, packing.limits, worth, begun).whole for worth in packing.tiers]
+    worths = packing.tiers if packing.alone is None else packing.alone
+    return [price(packing.columns, packing.limits, worth, begun).whole for worth in worths]
 
 
 def _numbers(columns: Integers) -> tuple[int, ...]:
