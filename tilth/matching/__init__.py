@@ -1,5 +1,6 @@
 """Finds the best pairs, triads and chains in which people exchange what they know, and says why."""
 
+from tilth.matching.advice import Advice, HalfHourAdvice, HalfHourCount, TopicAdvice, advise, freed, recruit
 from tilth.matching.check import faults
 from tilth.matching.explain import Because, Gift, why
 from tilth.matching.half_hours import half_hours_in, mask_of
@@ -25,11 +26,14 @@ from tilth.matching.values import (
 )
 
 __all__ = [
+    "Advice",
     "Because",
     "Coverage",
     "Flow",
     "Gift",
     "Group",
+    "HalfHourAdvice",
+    "HalfHourCount",
     "Id",
     "Kind",
     "LeftOver",
@@ -43,10 +47,14 @@ __all__ = [
     "Subjects",
     "Tier",
     "TierValue",
+    "TopicAdvice",
     "Watch",
+    "advise",
     "faults",
+    "freed",
     "half_hours_in",
     "mask_of",
     "match",
+    "recruit",
     "why",
 ]

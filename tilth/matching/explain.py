@@ -153,16 +153,16 @@ class Family:
 
     def reason(self, place: int) -> LeftOver:
         """Why this person is left over: the first reason that is true."""
-        person = self.people[place]
+        return self.silence(self.people[place]) or self._without_group(place)
+
+    def silence(self, person: Person) -> LeftOver | None:
+        """Why no group was looked for, if none was."""
         if person.away:
             return LeftOver(person.id, Reason.AWAY)
         if person.load < 1:
             return LeftOver(person.id, Reason.NO_ROOM)
-        if not self._named(person):
-            return LeftOver(
-                person.id, Reason.NOTHING_SAID, _sorted(person.offers if person.gives_only else person.wants)
-            )
-        return self._without_group(place)
+        too_weak = () if person.gives_only else _sorted(person.wants)
+        return None if self._named(person) else LeftOver(person.id, Reason.NOTHING_SAID, too_weak)
 
     def _without_group(self, place: int) -> LeftOver:
         """Why somebody who asked is in no group."""

@@ -1,0 +1,209 @@
+"""What single change in the family would help most: found by matching anew with the change made.
+
+Cheap counts say which changes are worth a try; only what the new matching gives is told. What is
+tried never depends on who avoids whom; what it gives does, as every matching must.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias, TypeVar
+
+from tilth.matching.explain import Family
+from tilth.matching.matcher import PLAIN, match
+from tilth.matching.pool import in_order
+from tilth.matching.prospects import Places, set_of, strong_wants
+from tilth.matching.values import Group, Id, Matching, Person, Progress, Reason, Rules, Watch
+
+Name = TypeVar("Name")
+Change: TypeAlias = tuple[Name, Sequence[Person]]
+"""What a change is known by, and the people with it made."""
+STRONGEST = 3
+TRIES = 2
+"""For each piece of advice that may be given, so many changes are tried."""
+
+
+@dataclass(frozen=True)
+class TopicAdvice:
+    """Somebody recruited for this topic (see `recruit`) would bring so many more of the people here into a group."""
+
+    topic: Id
+    gain: int
+
+
+@dataclass(frozen=True)
+class HalfHourAdvice:
+    """Were this person free then, so many more would be in a group. It is for this person alone."""
+
+    person: Id
+    half_hour: int
+    gain: int
+
+
+@dataclass(frozen=True)
+class HalfHourCount:
+    """To so many of those without a half-hour for any group, this one would open some. It names nobody."""
+
+    half_hour: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Advice:
+    """The changes that would help, those that help most first, and how many were `tried`.
+
+    No change is named that helps nobody. `missing` counts for the family as a whole, the half-hour
+    of most people first.
+    """
+
+    topics: tuple[TopicAdvice, ...]
+    half_hours: tuple[HalfHourAdvice, ...]
+    missing: tuple[HalfHourCount, ...]
+    tried: int
+
+
+def recruit(topic: Id, people: Iterable[Person], rules: Rules) -> Person:
+    """The newcomer whom advice on a topic thinks of: free whenever, of a school of their own.
+
+    They make an opening offer; or where a round has no chains, they are glad of whatever anybody offers.
+    """
+    people = list(people)
+    anything = {name: STRONGEST for person in people for name in person.offers if name != topic}
+    return Person(
+        id=_new("recruit", {person.id for person in people}),
+        school=_new("elsewhere", {person.school for person in people}),
+        offers={topic: 1},
+        wants={} if rules.chains else anything,
+        gives_only=rules.chains,
+    )
+
+
+def _new(name: str, known: set[Id]) -> str:
+    while name in known:
+        name += "+"
+    return name
+
+
+def freed(people: Iterable[Person], name: Id, half_hour: int) -> tuple[Person, ...]:
+    """The same people, this one free at one more half-hour; who keeps no timetable is free already."""
+    return tuple(
+        replace(person, half_hours=person.half_hours | 1 << half_hour)
+        if person.id == name and person.half_hours is not None
+        else person
+        for person in people
+    )
+
+
+def advise(
+    people: Iterable[Person],
+    rules: Rules = PLAIN,
+    locked: Sequence[Group] = (),
+    matching: Matching | None = None,
+    *,
+    watch: Watch | None = None,
+    most: int = 3,
+) -> Advice:
+    """Up to `most` topics to recruit for and half-hours to free, each with the gain that matching anew gave.
+
+    `matching` is what these people have beside the `locked`; without it, it is found first. A
+    `watch` that ends the search leaves what was found out by then.
+    """
+    everyone = in_order(people)
+    tries = TRIES * most
+    trials = _Trials(everyone, rules, locked, watch, steps=1 + 2 * tries)
+    before = matching or trials.match(everyone)
+    family = Family.of(everyone, rules, (*locked, *before.groups), locked)
+    recruits = [(topic, (*everyone, recruit(topic, everyone, rules))) for topic in worth_recruiting(family)[:tries]]
+    freer = [(change, freed(everyone, *change)) for change in worth_freeing(family)[:tries]]
+    return Advice(
+        tuple(TopicAdvice(topic, gain) for topic, gain in trials.best(recruits, before)[:most]),
+        tuple(HalfHourAdvice(*change, gain) for change, gain in trials.best(freer, before)[:most]),
+        _missing(family, before),
+        trials.tried,
+    )
+
+
+class _Trials:
+    """Matching anew, change after change, until enough is known or the watch ends it."""
+
+    def __init__(
+        self, people: Sequence[Person], rules: Rules, locked: Sequence[Group], watch: Watch | None, steps: int
+    ) -> None:
+        self.here = frozenset(person.id for person in people)
+        self.rules, self.locked, self.watch, self.steps = rules, locked, watch, steps
+        self.done = self.tried = 0
+        self.stopped = False
+
+    def match(self, people: Sequence[Person]) -> Matching:
+        """As the round matches; remembers whether the watch ended it."""
+        found = match(people, self.rules, self.locked, watch=self._told)
+        self.done += 1
+        self.stopped = self.stopped or found.stopped
+        return found
+
+    def best(self, changes: Iterable[Change[Name]], before: Matching) -> list[tuple[Name, int]]:
+        """The changes that help, with their gain, those of most gain first; of equals the one tried first."""
+        gains = [(name, self._gain(people, before)) for name, people in changes]
+        return sorted([(name, gain) for name, gain in gains if gain > 0], key=lambda each: -each[1])
+
+    def _gain(self, people: Sequence[Person], before: Matching) -> int:
+        """How many more of the people here the changed family places; none are known once the search is stopped."""
+        if self.stopped:
+            return 0
+        after = self.match(people)
+        if self.stopped:
+            return 0
+        self.tried += 1
+        return self._placed(after) - self._placed(before)
+
+    def _placed(self, matching: Matching) -> int:
+        return len(self.here & {member for group in (*matching.locked, *matching.groups) for member in group.members})
+
+    def _told(self, progress: Progress) -> bool:
+        """Pass on how far all the matching has come."""
+        share = min(1.0, (self.done + progress.share) / self.steps)
+        return self.watch is None or self.watch(replace(progress, share=share))
+
+
+def worth_recruiting(family: Family) -> list[Id]:
+    """What those left over want, the most promising first.
+
+    First what somebody wants who could give on to another left over, then what most of them want,
+    then what fewest offer.
+    """
+    left = [place for place in _hoping(family) if not family.people[place].gives_only]
+    wanting = Counter(topic for place in left for topic in strong_wants(family.people[place], family.rules))
+    onward = {topic for place in left if _gives_on(family, place, set_of(left)) for topic in family.people[place].wants}
+    offering = Counter(topic for person in family.people for topic in person.offers)
+    return sorted(wanting, key=lambda topic: (topic not in onward, -wanting[topic], offering[topic], str(topic)))
+
+
+def _hoping(family: Family) -> list[int]:
+    """The left over who asked for a group and have room for one."""
+    return [place for place in family.left_over() if family.silence(family.people[place]) is None]
+
+
+def _gives_on(family: Family, place: int, left: Places) -> bool:
+    gainers = family.beside.gives[place] & left
+    return any(gainers & free for free in family.free.values() if free >> place & 1)
+
+
+def worth_freeing(family: Family) -> list[tuple[Id, int]]:
+    """For each left over the half-hour that would open most groups, the most promising first.
+
+    Groups of nobody but people left over come first: each of those is all gain.
+    """
+    hoping = _hoping(family)
+    ranked = []
+    for place in hoping:
+        sure, opened = family.opened(place, set_of(hoping)), family.opened(place)
+        for half_hour in sorted(opened, key=lambda h: (-sure.get(h, 0), -opened[h], h))[:1]:
+            ranked.append((-sure.get(half_hour, 0), -opened[half_hour], place, half_hour))
+    return [(family.people[place].id, half_hour) for _, _, place, half_hour in sorted(ranked)]
+
+
+def _missing(family: Family, before: Matching) -> tuple[HalfHourCount, ...]:
+    lost = {left.person for left in before.left_over if left.reason is Reason.NO_SHARED_HALF_HOUR}
+    places = (place for place in family.left_over() if family.people[place].id in lost)
+    people = Counter(half_hour for place in places for half_hour in family.opened(place))
+    return tuple(HalfHourCount(*count) for count in sorted(people.items(), key=lambda each: (-each[1], each[0])))
