@@ -4,7 +4,20 @@ from uuid import UUID
 
 import pytest
 
-from tilth.matching import Flow, Kind, Person, Rules, Tier, half_hours_in, mask_of, match
+from tilth.matching import (
+    Flow,
+    Kind,
+    Person,
+    Progress,
+    Reason,
+    Rules,
+    Subjects,
+    Tier,
+    TierValue,
+    half_hours_in,
+    mask_of,
+    match,
+)
 from tilth.matching.half_hours import shared
 
 TUESDAY_1530 = 48 + 31
@@ -106,6 +119,90 @@ def test_what_is_asked_first_goes_first(tiers: tuple[Tier, ...], chosen: str) ->
     giver = Person("g", "x", {"t": 1}, {"u": 1})
     near, far = Person("near", "x", {"u": 1}, {"t": 3}), Person("far", "y", {"u": 1}, {"t": 1})
     assert chosen in match([giver, near, far], Rules(tiers=tiers)).groups[0].members
+
+
+GIVER = Person("g", "x", {"t": 1}, {"u": 1}, subject="maths")
+
+
+@pytest.mark.parametrize(
+    ("rules", "other", "chosen"),
+    [
+        (Rules(subjects=Subjects.SAME), Person("b", "y", {"u": 1}, {"t": 1}, subject="maths"), "b"),
+        (Rules(subjects=Subjects.MIXED), Person("b", "y", {"u": 1}, {"t": 1}, subject="maths"), "a"),
+        (Rules(subjects=Subjects.MIXED), Person("b", "y", {"u": 1}, {"t": 1}, subject="music"), "b"),
+        (Rules(minutes={("x", "z"): 5, ("y", "x"): 6}), Person("b", "z", {"u": 1}, {"t": 1}), "b"),
+        (Rules(minutes={("x", "z"): 5, ("y", "x"): 4}), Person("b", "z", {"u": 1}, {"t": 1}), "a"),
+    ],
+)
+def test_subjects_and_ways_decide_between_people_otherwise_alike(rules: Rules, other: Person, chosen: str) -> None:
+    people = [GIVER, Person("a", "y", {"u": 1}, {"t": 1}), other]
+    assert set(match(people, rules).groups[0].members) == {"g", chosen}
+
+
+def test_a_subject_that_is_not_known_is_neither_the_same_nor_another() -> None:
+    people = [GIVER, Person("a", "y", {"u": 1}, {"t": 1})]
+    for subjects in (Subjects.SAME, Subjects.MIXED):
+        assert tier(match(people, Rules(subjects=subjects)), Tier.SUBJECT) == 0
+
+
+def test_a_school_left_short_goes_before_stronger_wants_when_fairness_is_asked_first() -> None:
+    rivals = [Person("n", "x", {"u": 1}, {"t": 3}), Person("far", "y", {"u": 1}, {"t": 1})]
+    fair = match([GIVER, *rivals], Rules(tiers=(Tier.FAIRNESS, Tier.WANTS)))
+    assert [t.value for t in fair.tiers] == [50, 2]
+    strong = match([GIVER, *rivals], Rules(tiers=(Tier.WANTS, Tier.FAIRNESS)))
+    assert [(t.value, t.bound) for t in strong.tiers] == [(4, 4), (0, 0)]
+    assert strong.tiers[1].alone >= 50
+
+
+def test_fairness_counts_who_stands_in_a_group_and_not_who_is_away_full_or_without_a_want() -> None:
+    absent = [
+        Person("away", "z", {"u": 1}, {"t": 1}, away=True),
+        Person("full", "z", {"u": 1}, {"t": 1}, load=0),
+        Person("content", "z", {"u": 1}),
+        Person("lukewarm", "z", {"u": 1}, {"t": 1}),
+    ]
+    pair = [Person("a", "x", {"t": 1}, {"u": 2}), Person("b", "y", {"u": 1}, {"t": 2})]
+    rules = Rules(least_strength=2, tiers=(Tier.FAIRNESS,))
+    found = match([*pair, *absent], rules)
+    assert tier(found, Tier.FAIRNESS) == 100
+    assert tier(match([*pair, *absent], rules, locked=found.groups), Tier.FAIRNESS) == 100
+    assert tier(match(absent, rules), Tier.FAIRNESS) == 100
+
+
+def test_what_was_planned_stays_where_nothing_before_it_is_lost() -> None:
+    people = [GIVER, *(Person(name, "y", {"u": 1}, {"t": 1}) for name in ("a", "b", "c"))]
+    plan = match([people[0], people[3]]).groups
+    found = match(people, planned=plan)
+    assert found.groups == plan
+    assert found.tiers[-1] == TierValue(Tier.KEPT, 2, 2, 2)
+
+
+def test_nobody_gains_less_than_the_round_asks() -> None:
+    people = [Person("a", "x", {"t": 1}, {"u": 2}), Person("b", "y", {"u": 1}, {"t": 3})]
+    assert match(people, Rules(least_strength=2)).groups
+    assert match(people, Rules(least_strength=3)).groups == ()
+
+
+def test_who_is_away_joins_nobody_and_is_told_that_it_is_for_this() -> None:
+    matching = match([GIVER, Person("a", "y", {"u": 1}, {"t": 1}, away=True)])
+    assert matching.groups == ()
+    assert {left.person: left.reason for left in matching.left_over}["a"] is Reason.AWAY
+
+
+def test_a_search_tells_of_each_tier_and_stops_when_it_is_asked_to() -> None:
+    people = [GIVER, Person("a", "y", {"u": 1}, {"t": 1})]
+    told: list[Progress] = []
+    assert not match(people, watch=lambda progress: not told.append(progress)).stopped
+    assert [p.tier for p in told] == list(Rules().asked(planned=False))
+    stopped = match(people, watch=lambda progress: progress.tier is not Tier.PLACED)
+    assert stopped.stopped
+    assert len(stopped.groups) == 1
+    assert stopped.tiers == match(people).tiers
+
+
+def test_without_a_tier_nothing_is_asked_and_nothing_done() -> None:
+    matching = match([GIVER, Person("a", "y", {"u": 1}, {"t": 1})], Rules(tiers=()))
+    assert (matching.groups, matching.tiers, matching.proven) == ((), (), True)
 
 
 def test_more_people_are_placed_before_other_schools_are_preferred() -> None:
