@@ -126,7 +126,9 @@ def _region() -> Iterator[Instance]:
 
 def _repair() -> Iterator[Instance]:
     for size in (720, 1200):
-        yield Instance("repair", "teachers", size, topics=150, ours=("ours, whole again", "ours, mended"))
+        yield Instance(
+            "repair", "teachers", size, topics=150, ours=("ours, whole again", "ours, mended", "ours, loosened")
+        )
 
 
 FAMILIES = {"kidney": _kidney, "teachers": _teachers, "region": _region, "repair": _repair}

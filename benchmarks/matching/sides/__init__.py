@@ -44,6 +44,7 @@ _WHERE = {
     "ours, one pool": ("ours", "one_pool"),
     "ours, whole again": ("ours", "whole_again"),
     "ours, mended": ("ours", "mended"),
+    "ours, loosened": ("ours", "loosened"),
     KEP_PICEF: ("kep", "picef"),
     KEP_CYCLES: ("kep", "cycles"),
     HIGHS_PICEF: ("highs", "picef"),

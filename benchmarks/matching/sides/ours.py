@@ -94,25 +94,42 @@ def one_pool(instance: Instance) -> Callable[[], Answer]:
 
 # --- repair -------------------------------------------------------------------------------------
 
+PLACED = Rules(tiers=(Tier.PLACED,))
+
 
 def whole_again(instance: Instance) -> Callable[[], Answer]:
-    """After some decline, everybody is matched anew."""
-    people, _, rules = _declined(instance)
-    return lambda: _answer(matching.match(people, rules), people, rules)
+    """When some have gone, everybody is matched anew."""
+    people, gone = field_of(instance).people, _gone(instance)
+    left = [replace(person, away=True) if person.id in gone else person for person in people]
+    return lambda: _answer(matching.match(left, PLACED), left, PLACED)
 
 
 def mended(instance: Instance) -> Callable[[], Answer]:
-    """After some decline, what stood is mended."""
-    from tilth.matching import mend
-
-    people, planned, rules = _declined(instance)
-    return lambda: _answer(mend(people, rules, planned=planned), people, rules)
+    """When some have gone, whoever is left without a group is matched again."""
+    return _mended(instance, loosen=False)
 
 
-def _declined(instance: Instance) -> tuple[list[Person], tuple[matching.Group, ...], Rules]:
-    """People of whom some are away now, and the groups planned when they were not."""
-    rules = Rules(tiers=(Tier.PLACED, Tier.KEPT))
-    people = field_of(instance).people
-    planned = matching.match(people, rules).groups
+def loosened(instance: Instance) -> Callable[[], Answer]:
+    """The same, and what still stands may give way where that places more."""
+    return _mended(instance, loosen=True)
+
+
+def _mended(instance: Instance, *, loosen: bool) -> Callable[[], Answer]:
+    """The bound on what could be placed is proven anew."""
+    people, gone = field_of(instance).people, _gone(instance)
+    planned = matching.match(people, PLACED).groups
+
+    def solve() -> Answer:
+        repair = matching.mend(planned, people, PLACED, gone=gone, loosen=loosen)
+        status = f"{len(repair.kept)} groups kept, {len(repair.broken)} broken, {len(repair.reformed)} changed"
+        left = [replace(person, away=True) if person.id in gone else person for person in people]
+        rules = replace(PLACED, tiers=(Tier.PLACED, Tier.KEPT)) if loosen else PLACED
+        check = partial(matching.faults, repair.matching, left, rules, planned=planned if loosen else ())
+        return Answer(repair.placed, repair.bound, status, faults=check)
+
+    return solve
+
+
+def _gone(instance: Instance) -> frozenset[matching.Id]:
     chance = Random(instance.seed)  # noqa: S311
-    return [replace(p, away=True) if chance.random() < DECLINES else p for p in people], planned, rules
+    return frozenset(person.id for person in field_of(instance).people if chance.random() < DECLINES)
