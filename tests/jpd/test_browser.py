@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.factories.jpd import lead_of, live_family, proposed, teacher, triad
+from tests.factories.jpd import RoundFactory, lead_of, live_family, proposed, teacher, triad
 from tilth.jpd import queries
+from tilth.jpd.models import Look, Round
 from tilth.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -84,3 +86,48 @@ def test_a_proposal_is_answered_with_one_press(
     expect(page.get_by_text("You said yes")).to_be_visible()
     axe(page)
     assert queries.own_answer(ben, proposal) == "yes"
+
+
+def test_the_page_follows_a_search_and_stops_it(
+    page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
+) -> None:
+    family = live_family()
+    become(lead_of(family))
+    round = RoundFactory(partnership=family, phase=Round.Phase.COMPUTING)
+    look = Look.objects.create(round=round, number=1, answer_by=round.answer_by)
+    page.goto(f"/working-together/rounds/{round.id}/")
+    expect(page.get_by_text("It waits for its turn")).to_be_visible()
+    axe(page)
+    look.aims.create(place=0, tier="placed", value=318, bound=330)
+    Look.objects.filter(id=look.id).update(begun_at=timezone.now(), aim="wants", share=0.4)
+    expect(page.get_by_text("318 of at most 330 people placed so far")).to_be_visible()
+    expect(page.get_by_role("progressbar")).to_have_attribute("value", "40")
+    axe(page)
+    page.get_by_role("button", name="Stop here and use the best found").click()
+    expect(page.get_by_text("Stopping, with the best found so far.")).to_be_visible()
+    look.refresh_from_db()
+    assert look.stop_asked
+    Look.objects.filter(id=look.id).update(ended_at=timezone.now(), stopped=True)
+    Round.objects.filter(id=round.id).update(phase=Round.Phase.PROPOSED)
+    expect(page.get_by_role("heading", name="Groups are proposed")).to_be_visible()
+    axe(page)
+
+
+def test_aims_are_put_in_order_by_keyboard_alone(
+    page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
+) -> None:
+    family = live_family()
+    become(lead_of(family))
+    page.goto(f"/working-together/partnership/{family.id}/rounds/open/")
+    page.locator("summary", has_text="What should Tilth look for?").press("Enter")
+    axe(page)
+    for place in (1, 0):
+        page.get_by_role("button", name="Up what people want most").press("Enter")
+        expect(page.locator(".tilth-order__name").nth(place)).to_have_text("What people want most")
+        expect(page.get_by_role("button", name="Up what people want most")).to_be_focused()
+    page.get_by_role("button", name="Leave out offers that people are sure of").press("Enter")
+    expect(page.get_by_text("Not asked for")).to_be_visible()
+    axe(page)
+    page.get_by_label("Last day to say what one offers and wants").press("Enter")
+    expect(page.get_by_text("The round is open.")).to_be_visible()
+    assert Round.objects.get().aims == ["wants", "waiting", "placed", "across", "fairness"]

@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from tests.factories.jpd import TUESDAY_HALF_PAST_THREE, RoundFactory, computed, proposed, school_in, standing, teacher
+from tests.factories.jpd import (
+    TUESDAY_HALF_PAST_THREE,
+    RoundFactory,
+    computed,
+    live_family,
+    proposed,
+    school_in,
+    standing,
+    teacher,
+)
 from tests.factories.topics import shipped
 from tests.jpd.test_rounds import overdue
 from tilth import matching
@@ -176,12 +185,15 @@ def test_a_look_says_how_far_it_has_come(rowan: Partnership, ring: list[Person])
     assert said.percent == 46
 
 
-def test_a_search_tells_of_itself_as_it_goes(rowan: Partnership, ring: list[Person]) -> None:
-    look = running(rowan)
-    watching = tasks.Watching(look)
-    queries_before = look_of(look.round).share
-    matching.match(queries.pool(look.round), queries.rules(look.round), watch=watching)
-    assert look_of(look.round).share > queries_before
+def test_a_search_tells_of_itself_as_it_goes_and_not_too_often(rowan: Partnership, ring: list[Person]) -> None:
+    look, told = running(rowan), []
+
+    def goes_on(progress: matching.Progress) -> bool:
+        told.append(progress)
+        return actions.note_progress(look=look, progress=progress)
+
+    matching.match(queries.pool(look.round), queries.rules(look.round), watch=tasks.Watching(goes_on))
+    assert len(told) == 1 and 0 < look_of(look.round).share <= 1
 
 
 @pytest.mark.parametrize("why", ["stopped", "called off"])
@@ -208,6 +220,55 @@ def test_a_search_that_is_stopped_proposes_the_best_it_has_found(
 def test_only_a_search_that_goes_on_is_stopped(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
     with pytest.raises(actions.NotNow):
         actions.stop_look(by=ada, round=proposed(rowan).round)
+
+
+# --- what would help most ---
+
+
+def advised(round: Round) -> Look:
+    """The latest look of a round, after what would help most was found out."""
+    tasks.advise_on_round.func(str(round.id))
+    return look_of(round)
+
+
+def test_what_would_help_most_is_found_by_looking_anew(rowan: Partnership, ring: list[Person]) -> None:
+    teacher(rowan, 0, "Dot", offers="budget", wants="music")
+    look = advised(computed(RoundFactory(partnership=rowan)))
+    assert look.advised_at is not None
+    assert wording.advice(queries.advice_to_leads(look)) == [
+        "With one more person who offers making music together, 1 more person would find a group."
+    ]
+
+
+def test_a_half_hour_that_would_help_is_told_to_one_person_and_counted_for_the_lead(rowan: Partnership) -> None:
+    ben = teacher(rowan, 0, "Ben", offers="phonics", wants="oracy", half_hours=1)
+    asha = teacher(rowan, 1, "Asha", offers="oracy", wants="phonics", half_hours=2)
+    look = advised(computed(RoundFactory(partnership=rowan)))
+    to_ben, to_asha = (wording.advice(queries.advice_to(person, look)) for person in (ben, asha))
+    assert to_ben == ["If you were free on Monday at 08:00, 2 more people would find a group."]
+    assert to_asha == ["If you were free on Monday at 07:30, 2 more people would find a group."]
+    assert wording.advice(queries.advice_to_leads(look))[-2:] == [
+        "1 person without a group would find one if they were free on Monday at 07:30.",
+        "1 person without a group would find one if they were free on Monday at 08:00.",
+    ]
+
+
+def test_advice_leaves_what_has_come_of_the_look_itself_aside(rowan: Partnership, ring: list[Person]) -> None:
+    proposal = proposed(rowan)
+    look = look_of(proposal.round)
+    before = queries.found_by(look)
+    standing(proposal)
+    assert queries.found_by(look) == before
+    assert (len(before.locked), len(before.groups)) == (0, 1)
+
+
+def test_advice_is_found_once_and_forgotten_with_the_person(rowan: Partnership) -> None:
+    ben = teacher(rowan, 0, "Ben", offers="phonics", wants="oracy", half_hours=1)
+    teacher(rowan, 1, "Asha", offers="oracy", wants="phonics", half_hours=2)
+    look = advised(computed(RoundFactory(partnership=rowan)))
+    assert tasks.advise_on_round.func(str(look.round_id)) == 0
+    actions.forget(person=ben)
+    assert not look.advice.filter(person=ben).exists()
 
 
 # --- why a group ---
@@ -292,7 +353,7 @@ def test_what_somebody_has_said_anew_counts_in_the_second_look(
 
 
 def what_the_engine_is_given(round: Round) -> Any:
-    return queries.pool(round), queries.rules(round), queries.standing_groups(round), queries.fallen_sets(round)
+    return queries.pool(round), queries.rules(round), queries.standing_groups(round), queries.fallen_groups(round)
 
 
 def test_a_second_look_knows_nothing_of_who_answered_what(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
@@ -315,6 +376,25 @@ def again(round: Round, by: Person) -> Round:
     round.looks.filter(ended_at=None).update(ended_at=timezone.now())
     actions.look_again(by=by, round=round, **in_a_week())
     return round
+
+
+def test_a_group_with_somebody_from_elsewhere_stands_in_a_second_look(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    """Ben works with Zoe of another family already: she takes no part here, and their group is not touched."""
+    ben = ring[0]
+    other = live_family("Elsewhere")
+    zoe = teacher(other, 0, "Zoe", offers="oracy", wants="questioning")
+    round = settled(rowan, "Leo Marsh")
+    kept = Proposal.objects.create(round=RoundFactory(partnership=other, phase=Round.Phase.SETTLED), kind="pair")
+    for position, person in enumerate((ben, zoe)):
+        kept.seats.create(person=person, school=school_in(other, 0), position=position, answer="")
+    for giver, receiver, topic in ((ben, zoe, "questioning"), (zoe, ben, "oracy")):
+        kept.flows.create(giver=giver, receiver=receiver, topic=shipped(topic), strength=2, position=giver is zoe)
+    standing(kept)
+    teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    looked_again(round, ada)
+    assert not round.proposals.filter(state="proposed", seats__person=ben).exists()
 
 
 def test_who_wants_no_second_look_is_left_in_peace(rowan: Partnership, ada: Person, ring: list[Person]) -> None:

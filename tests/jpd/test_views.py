@@ -431,7 +431,7 @@ def test_the_coverage_asks_as_often_for_one_group_as_for_three(
         standing(proposal)
     browser, page = signed_in(ada), reverse("jpd:coverage", kwargs={"key": round.id})
     assert text(browser.get(page)).count("gives phonics routines to Asha") == 1
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         browser.get(page)
 
 
@@ -442,5 +442,5 @@ def test_a_round_asks_as_often_for_one_aim_as_for_three(
     round = computed(RoundFactory(partnership=rowan, aims=["placed", "wants", "across"][:many]))
     browser, page = signed_in(ring[0]), reverse("jpd:round", kwargs={"key": round.id})
     browser.get(page)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         browser.get(page)

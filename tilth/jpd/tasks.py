@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -43,25 +43,53 @@ def compute_round(key: str) -> int:
     if round is None or look is None:
         return 0
     actions.note_progress(look=look)
-    people, rules, standing = queries.pool(round), queries.rules(round), queries.standing_groups(round)
-    barred = queries.fallen_sets(round)
-    found = matching.match(people, rules, standing, barred=barred, watch=Watching(look))
-    actions.publish(look=look, found=checked(found, people, rules))
+    people, rules = queries.pool(round), queries.rules(round)
+    watch = Watching(lambda progress: actions.note_progress(look=look, progress=progress))
+    found = checked(_found(look, people, rules, watch), people, rules)
+    actions.publish(look=look, found=found)
     return len(found.groups)
 
 
-class Watching:
-    """Keeps how far a look has come, about once a second, and tells the search whether to go on."""
+def _found(
+    look: Look, people: Sequence[matching.Person], rules: matching.Rules, watch: matching.Watch
+) -> matching.Matching:
+    """The best groups; in a second look for those left without, beside what stands and without what has fallen."""
+    standing = queries.standing_groups(look.round)
+    if look.number == 1:
+        return matching.match(people, rules, standing, watch=watch)
+    fallen, everybody = queries.fallen_groups(look.round), [*people, *queries.elsewhere(look.round)]
+    spared = len(everybody)  # what reopening all could place is not asked here
+    return matching.mend([*standing, *fallen], everybody, rules, declined=fallen, bound=spared, watch=watch).matching
 
-    def __init__(self, look: Look) -> None:
-        self.look = look
+
+@task()
+def advise_on_round(key: str) -> int:
+    """Find what would help most, now that the groups of a round are proposed. Returns how many changes were tried.
+
+    It ends when somebody looks again.
+    """
+    look = queries.to_advise_on(UUID(key))
+    if look is None:
+        return 0
+    people, rules, found = queries.pool(look.round), queries.rules(look.round), queries.found_by(look)
+    watch = Watching(lambda progress: queries.is_latest(look))
+    advice = matching.advise(people, rules, found.locked, found, watch=watch)
+    actions.keep_advice(look=look, advice=advice)
+    return advice.tried
+
+
+class Watching:
+    """Hears of a search all the time, and asks about once a second whether it shall go on."""
+
+    def __init__(self, goes_on: Callable[[matching.Progress], bool]) -> None:
+        self.goes_on = goes_on
         self.next = 0.0
 
     def __call__(self, progress: matching.Progress) -> bool:
         if time.monotonic() < self.next:
             return True
         self.next = time.monotonic() + A_SECOND
-        return actions.note_progress(look=self.look, progress=progress)
+        return self.goes_on(progress)
 
 
 def checked(found: matching.Matching, people: Iterable[matching.Person], rules: matching.Rules) -> matching.Matching:

@@ -11,7 +11,14 @@ from tilth.jpd.actions.exchange import (
     say_for_school,
 )
 from tilth.jpd.actions.groups import Ended, end_group
-from tilth.jpd.actions.looks import DaysOutOfOrder, NotNow, look_again, note_progress, stop_look
+from tilth.jpd.actions.looks import (
+    DaysOutOfOrder,
+    NotNow,
+    keep_advice,
+    look_again,
+    note_progress,
+    stop_look,
+)
 from tilth.jpd.actions.proposals import TooLate, answer, publish, settle_round
 from tilth.jpd.actions.rounds import (
     cancel_round,
@@ -39,6 +46,7 @@ __all__ = [
     "forget",
     "invite_to_round",
     "join",
+    "keep_advice",
     "look_again",
     "note_progress",
     "open_round",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import queries
 from tilth.jpd.models import (
+    Advice,
     Availability,
     Entrant,
     LeftOver,
@@ -128,7 +129,7 @@ def follow_merge(*, topic: Topic, into: Topic) -> None:
 @transaction.atomic
 def forget(*, person: Person) -> None:
     """Forget what a person offered and wanted, when they are free, and every reserve about or by them."""
-    for kind in (Offer, Want, Availability, Entrant, SittingOut, LeftOver):
+    for kind in (Offer, Want, Availability, Entrant, SittingOut, LeftOver, Advice):
         kind._default_manager.filter(person=person).delete()
     Reserve.objects.filter(owner=person).delete()
     Reserve.objects.filter(person=person).delete()

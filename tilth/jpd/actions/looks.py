@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from tilth import matching
 from tilth.jpd import queries
 from tilth.jpd.actions.entering import enter
-from tilth.jpd.models import Aim, Look, Round
+from tilth.jpd.models import Advice, Aim, Look, Round
 from tilth.people.models import Person
 from tilth.trail import actions as trail
 from tilth.web.holding import hold
 from tilth.web.refusal import Refusal
 
 LONGEST_ROUND = timedelta(days=366)
+HALF_HOURS_NAMED = 3
 
 
 class NotNow(Refusal):
@@ -121,3 +122,19 @@ def end_look(look: Look, found: matching.Matching) -> None:
     )
     look.ended_at, look.stopped, look.share = timezone.now(), found.stopped, 1.0
     look.save(update_fields=["ended_at", "stopped", "share"])
+
+
+@transaction.atomic
+def keep_advice(*, look: Look, advice: matching.Advice) -> None:
+    """Keep what would help most: for those who lead without a name, and to each person what they alone can change."""
+    look.advice.all().delete()
+    rows = [
+        *(Advice(topic_id=each.topic, people=each.gain) for each in advice.topics),
+        *(Advice(half_hour=each.half_hour, people=each.people) for each in advice.missing[:HALF_HOURS_NAMED]),
+        *(Advice(half_hour=each.half_hour, person_id=each.person, people=each.gain) for each in advice.half_hours),
+    ]
+    for place, row in enumerate(rows):
+        row.look, row.place = look, place
+    Advice.objects.bulk_create(rows)
+    look.advised_at = timezone.now()
+    look.save(update_fields=["advised_at"])

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from tilth import matching
 from tilth.jpd import queries, wording
-from tilth.jpd.actions.looks import end_look
+from tilth.jpd.actions.looks import end_look, later
 from tilth.jpd.domain.answers import Answer, Outcome, outcome
 from tilth.jpd.models import (
     Coverage,
@@ -65,6 +65,7 @@ def publish(*, look: Look, found: matching.Matching) -> Round:
     _tell_leads(round, len(found.groups))
     trail.record(by=None, act="jpd.round_proposed", about=[round, round.partnership], groups=len(found.groups))
     round_proposed.send(sender=Round, round=round)
+    later("advise_on_round", round)
     return round
 
 

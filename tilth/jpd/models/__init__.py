@@ -11,10 +11,11 @@ from tilth.jpd.models.exchange import (
     Want,
 )
 from tilth.jpd.models.groups import Group, GroupMember
-from tilth.jpd.models.looks import Aim, Look
+from tilth.jpd.models.looks import Advice, Aim, Look
 from tilth.jpd.models.rounds import Coverage, Entrant, Flow, LeftOver, Proposal, Round, Seat, SittingOut
 
 __all__ = [
+    "Advice",
     "Aim",
     "Availability",
     "Confidence",

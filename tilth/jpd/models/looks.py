@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from tilth.jpd.models.rounds import Round
+from tilth.people.models import Person
+from tilth.topics.models import Topic
 
 
 class Look(models.Model):
@@ -23,6 +25,7 @@ class Look(models.Model):
     share = models.FloatField(default=0.0)  # of its work, done
     stop_asked = models.BooleanField(default=False)
     stopped = models.BooleanField(default=False)  # ended early, with the best known by then
+    advised_at = models.DateTimeField(null=True, blank=True)  # when it was known what would help most
 
     class Meta:
         ordering = ["number"]
@@ -59,3 +62,33 @@ class Aim(models.Model):
 
     def __str__(self) -> str:
         return self.tier
+
+
+class Advice(models.Model):
+    """A single change that would have brought more people into a group, found by looking anew with the change made.
+
+    A topic to recruit for; a half-hour that one person could free, told to them alone; or, without a person, a
+    half-hour that would open a group to so many.
+    """
+
+    look = models.ForeignKey(Look, on_delete=models.CASCADE, related_name="advice")
+    place = models.PositiveSmallIntegerField()  # the most helpful of its kind first
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    half_hour = models.PositiveSmallIntegerField(null=True, blank=True)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveIntegerField()  # how many it would help
+
+    class Meta:
+        verbose_name_plural = "advice"
+        ordering = ["place"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(topic__isnull=True) ^ Q(half_hour__isnull=True), name="advice_is_on_a_topic_or_a_half_hour"
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=True) | Q(topic__isnull=True), name="advice_to_a_person_is_on_a_half_hour"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.look}, {self.place}"

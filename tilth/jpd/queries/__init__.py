@@ -19,15 +19,18 @@ from tilth.jpd.queries.exchange import (
 )
 from tilth.jpd.queries.groups import group, group_of, groups_from, groups_of
 from tilth.jpd.queries.looks import (
+    advice_to,
+    advice_to_leads,
     aims_to_choose,
     can_look_again,
-    fallen_sets,
+    is_latest,
     latest_look,
     looks_that_ended,
     running_look,
+    to_advise_on,
     without_a_group,
 )
-from tilth.jpd.queries.pool import pool, rules, standing_groups
+from tilth.jpd.queries.pool import elsewhere, fallen_groups, found_by, pool, rules, standing_groups
 from tilth.jpd.queries.rounds import (
     asked_to_take_part,
     counts_by_school,
@@ -63,6 +66,8 @@ from tilth.jpd.queries.rounds import (
 )
 
 __all__ = [
+    "advice_to",
+    "advice_to_leads",
     "aims_to_choose",
     "apart_from_keys",
     "asked_to_take_part",
@@ -73,17 +78,20 @@ __all__ = [
     "coverage_of",
     "due_to_close",
     "due_to_settle",
+    "elsewhere",
     "entrants",
     "entries_of",
-    "fallen_sets",
+    "fallen_groups",
     "fell_for",
     "find_apart",
     "find_topics",
+    "found_by",
     "gathering",
     "group",
     "group_of",
     "groups_from",
     "groups_of",
+    "is_latest",
     "latest_look",
     "leads_of",
     "left_over",
@@ -117,6 +125,7 @@ __all__ = [
     "subjects_taught",
     "takes_part",
     "taking_part",
+    "to_advise_on",
     "to_compute",
     "usable_topics",
     "waited",

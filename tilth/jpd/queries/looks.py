@@ -9,15 +9,16 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tilth.jpd.domain.aims import CHOSEN_BY_LEADS
-from tilth.jpd.domain.answers import Outcome
 from tilth.jpd.domain.travel import minutes_between
-from tilth.jpd.models import Entrant, Group, GroupMember, Look, Proposal, Round
+from tilth.jpd.models import Advice, Entrant, Group, GroupMember, Look, Proposal, Round
 from tilth.matching import Id, Tier
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import agreed_schools
-from tilth.people.models import STAFF, Role
+from tilth.people.models import STAFF, Person, Role
 from tilth.people.queries import standing
 from tilth.schools.models import School
+
+TOLD = (Round.Phase.PROPOSED, Round.Phase.SETTLED)
 
 
 def latest_look(round: Round) -> Look | None:
@@ -35,6 +36,33 @@ def running_look(round: Round) -> Look | None:
     return round.looks.filter(ended_at=None).select_related("round").first()
 
 
+def is_latest(look: Look) -> bool:
+    """Whether no other look of its round has been begun since."""
+    return not Look.objects.filter(round=look.round_id, number__gt=look.number).exists()
+
+
+def to_advise_on(key: UUID) -> Look | None:
+    """The latest look of the round with this key, when it has ended and nobody knows yet what would help most."""
+    looks = Look.objects.filter(round=key, advised_at=None, round__phase__in=TOLD).exclude(ended_at=None)
+    return looks.select_related("round").order_by("-number").first()
+
+
+def advice_to_leads(look: Look) -> QuerySet[Advice]:
+    """What would help most, for those who lead: it names topics and half-hours, and nobody."""
+    return look.advice.filter(person=None).select_related("topic")
+
+
+def advice_to(viewer: Person, look: Look) -> QuerySet[Advice]:
+    """What the viewer alone could change, for their own eyes."""
+    return look.advice.filter(person=viewer)
+
+
+def proposals_of(look: Look) -> QuerySet[Proposal]:
+    """What a look proposed: what earlier ones had was settled before it began."""
+    since = Q(settled_at=None) | Q(settled_at__gt=look.begun_at)
+    return look.round.proposals.filter(since).prefetch_related("seats", "flows")
+
+
 def without_a_group(round: Round) -> int:
     """How many of those who take part are in no group now: a number, and never who."""
     placed = GroupMember.objects.filter(group__ended_on=None).values("person")
@@ -47,16 +75,6 @@ def can_look_again(round: Round) -> bool:
         return False
     later = Q(phase__in=Round.UNFINISHED) | Q(opens_on__gt=round.opens_on) | Q(closes_on__gt=round.closes_on)
     return not round.partnership.rounds.exclude(id=round.id).exclude(phase=Round.Phase.CANCELLED).filter(later).exists()
-
-
-def fallen_sets(round: Round) -> set[frozenset[UUID]]:
-    """Who was proposed to one another in this round and will not go ahead, each group whole. Not why."""
-    fallen = round.proposals.filter(state=Outcome.FALLEN).prefetch_related("seats")
-    return {_people(proposal) for proposal in fallen}
-
-
-def _people(proposal: Proposal) -> frozenset[UUID]:
-    return frozenset(seat.person_id for seat in proposal.seats.all())
 
 
 def minutes(schools: QuerySet[School]) -> Mapping[tuple[Id, Id], int]:

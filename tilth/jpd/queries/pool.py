@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from tilth import matching
+from tilth.jpd.domain.answers import Outcome
 from tilth.jpd.domain.week import WHOLE_WEEK
-from tilth.jpd.models import Entrant, Group, Reserve, Round
-from tilth.jpd.queries.looks import live_groups_of, minutes, schools_of_entrants
+from tilth.jpd.models import Entrant, Group, GroupMember, Look, Proposal, Reserve, Round
+from tilth.jpd.queries.looks import live_groups_of, minutes, proposals_of, schools_of_entrants
 
 
 def pool(round: Round) -> list[matching.Person]:
@@ -63,13 +64,54 @@ def standing_groups(round: Round) -> list[matching.Group]:
     return [_standing(group) for group in live_groups_of(round)]
 
 
+def elsewhere(round: Round) -> list[matching.Person]:
+    """Who works in those groups and takes no part in the round: known, and away."""
+    here = round.entrants.values("person")
+    beside = GroupMember.objects.filter(group__in=live_groups_of(round)).exclude(person__in=here)
+    schools = dict(beside.values_list("person", "school"))
+    return [matching.Person(id=person, school=school, away=True) for person, school in schools.items()]
+
+
+def fallen_groups(round: Round) -> list[matching.Group]:
+    """What was proposed in this round and will not go ahead, each group whole. Not why."""
+    fallen = round.proposals.filter(state=Outcome.FALLEN).prefetch_related("seats", "flows")
+    return [_proposed(proposal) for proposal in fallen]
+
+
+def _stood_before(look: Look) -> list[matching.Group]:
+    """The groups that stood when a look had ended, without those that have come of it since."""
+    came_since = proposals_of(look).values("id")
+    return [_standing(group) for group in live_groups_of(look.round).exclude(proposal__in=came_since)]
+
+
+def found_by(look: Look) -> matching.Matching:
+    """What a look found, whatever has become of it: its groups, and why others were left over."""
+    left_over = look.round.left_over.values_list("person", "reason")
+    return matching.Matching(
+        groups=tuple(_proposed(proposal) for proposal in proposals_of(look)),
+        tiers=(),
+        left_over=tuple(matching.LeftOver(person, matching.Reason(reason)) for person, reason in left_over),
+        coverage=(),
+        unmeetable=(),
+        locked=tuple(_stood_before(look)),
+        stopped=look.stopped,
+    )
+
+
+def _proposed(proposal: Proposal) -> matching.Group:
+    return _as_group(proposal, [(seat.person_id, seat.school_id) for seat in proposal.seats.all()])
+
+
 def _standing(group: Group) -> matching.Group:
-    members = group.members.all()
-    flows = group.proposal.flows.all()
+    return _as_group(group.proposal, [(member.person_id, member.school_id) for member in group.members.all()])
+
+
+def _as_group(proposal: Proposal, places: Sequence[tuple[UUID, UUID]]) -> matching.Group:
+    """A proposal in the matching's terms; `places` are keys of people, in the order of giving, and their schools."""
     return matching.Group(
-        members=tuple(member.person_id for member in members),
-        flows=tuple(matching.Flow(flow.giver_id, flow.receiver_id, flow.topic_id) for flow in flows),
-        half_hours=group.half_hours or None,
-        kind=matching.Kind(group.proposal.kind),
-        crosses_schools=len({member.school_id for member in members}) > 1,
+        members=tuple(person for person, _school in places),
+        flows=tuple(matching.Flow(flow.giver_id, flow.receiver_id, flow.topic_id) for flow in proposal.flows.all()),
+        half_hours=proposal.half_hours or None,
+        kind=matching.Kind(proposal.kind),
+        crosses_schools=len({school for _person, school in places}) > 1,
     )

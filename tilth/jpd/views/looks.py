@@ -12,16 +12,18 @@ from tilth.jpd import queries, wording
 
 if TYPE_CHECKING:
     from tilth.jpd.models import Round
+    from tilth.people.models import Person
 
 
-def shown(round: Round) -> dict[str, Any]:
-    """How far the latest look has come, or what it reached; what the round asks for; whether it may look again."""
+def shown(round: Round, viewer: Person) -> dict[str, Any]:
+    """How far the latest look has come, or what it reached; what the viewer could change; whether to look again."""
     look = queries.latest_look(round)
     looking = look is not None and look.ended_at is None
     return {
         "look": look,
         "progress": wording.progress(look) if look and looking else None,
         "reached": wording.reached(look, round) if look and not looking else [],
+        "advice": wording.advice(queries.advice_to(viewer, look)) if look else [],
         "aims": wording.names(round.aims),
         "can_look_again": queries.can_look_again(round),
     }

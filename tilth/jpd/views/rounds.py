@@ -67,7 +67,7 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "fell": queries.fell_for(viewer, round),
         "stands": queries.groups_from(round).count(),
         "left": left and wording.left_over(left.reason, [topic.name for topic in left.topics.all()], left.openings),
-        **looks.shown(round),
+        **looks.shown(round, viewer),
         **more,
     }
 
@@ -126,8 +126,10 @@ def look_again(request: Asked, round: Round) -> HttpResponse:
 @opens(Permission.LEAD_ROUND, queries.matching_round)
 def coverage(request: Asked, round: Round) -> HttpResponse:
     """Who is in, by numbers, and what nobody can meet: for those who lead."""
-    topics = queries.coverage_of(round)
+    topics, look = queries.coverage_of(round), queries.latest_look(round)
     shown = {
+        "look": look,
+        "advice": wording.advice(queries.advice_to_leads(look)) if look else [],
         "round": round,
         "schools": queries.counts_by_school(round),
         "opening_offers": queries.opening_offers(round),

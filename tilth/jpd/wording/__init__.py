@@ -1,5 +1,6 @@
 """The sentences of this part, split by noun."""
 
+from tilth.jpd.wording.advising import advice
 from tilth.jpd.wording.aims import NAMES as AIMS
 from tilth.jpd.wording.aims import Choice, Progress, Reached, choice, names, progress, reached
 from tilth.jpd.wording.exchanges import (
@@ -29,6 +30,7 @@ __all__ = [
     "Left",
     "Progress",
     "Reached",
+    "advice",
     "choice",
     "either",
     "exchange",
