@@ -5,6 +5,7 @@ from tilth.matching.check import faults
 from tilth.matching.explain import Because, Gift, why
 from tilth.matching.half_hours import half_hours_in, mask_of
 from tilth.matching.matcher import match
+from tilth.matching.repair import Repair, mend
 from tilth.matching.values import (
     Coverage,
     Flow,
@@ -42,6 +43,7 @@ __all__ = [
     "Person",
     "Progress",
     "Reason",
+    "Repair",
     "Rules",
     "Scarcity",
     "Subjects",
@@ -55,6 +57,7 @@ __all__ = [
     "half_hours_in",
     "mask_of",
     "match",
+    "mend",
     "recruit",
     "why",
 ]
