@@ -1,26 +1,29 @@
 """What single change in the family would help most: found by matching anew with the change made.
 
-Cheap counts say which changes are worth a try; only what the new matching gives is told. What is
-tried never depends on who avoids whom; what it gives does, as every matching must.
+Cheap counts say which changes are worth a look. A look matches whom the change may help beside the
+groups that are, which costs little; the best of those looked at are tried by matching everybody
+anew. Only what a matching gave is told. What is looked at never depends on who avoids whom; what it
+gives does, as every matching must.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from tilth.matching.explain import Family
 from tilth.matching.matcher import PLAIN, match
 from tilth.matching.pool import in_order
 from tilth.matching.prospects import Places, set_of, strong_wants
-from tilth.matching.values import Group, Id, Matching, Person, Progress, Reason, Rules, Watch
+from tilth.matching.values import Group, Id, Matching, Person, Progress, Reason, Rules, Tier, Watch
 
 Name = TypeVar("Name")
 Change: TypeAlias = tuple[Name, Sequence[Person]]
 """What a change is known by, and the people with it made."""
 STRONGEST = 3
-TRIES = 2
-"""For each piece of advice that may be given, so many changes are tried."""
+LOOKS, TRIES = 8, 2
+"""For each piece of advice that may be given, so many changes are looked at, and so many tried."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,8 @@ class HalfHourCount:
 class Advice:
     """The changes that would help, those that help most first, and how many were `tried`.
 
+    A gain is what matching everybody anew gave, if both matchings are proven as far as the people
+    placed; otherwise what was gained beside the groups that are: either way it comes of the change.
     No change is named that helps nobody. `missing` counts for the family as a whole, the half-hour
     of most people first.
     """
@@ -109,52 +114,70 @@ def advise(
     `watch` that ends the search leaves what was found out by then.
     """
     everyone = in_order(people)
-    tries = TRIES * most
-    trials = _Trials(everyone, rules, locked, watch, steps=1 + 2 * tries)
-    before = matching or trials.match(everyone)
-    family = Family.of(everyone, rules, (*locked, *before.groups), locked)
-    recruits = [(topic, (*everyone, recruit(topic, everyone, rules))) for topic in worth_recruiting(family)[:tries]]
-    freer = [(change, freed(everyone, *change)) for change in worth_freeing(family)[:tries]]
+    looks, tries = LOOKS * most, TRIES * most
+    trials = _Trials(everyone, rules, locked, matching, watch, steps=2 * (1 + looks + tries))
+    family = Family.of(everyone, rules, trials.standing, locked)
+    recruits = [(topic, (*everyone, recruit(topic, everyone, rules))) for topic in worth_recruiting(family)[:looks]]
+    freer = [(change, freed(everyone, *change)) for change in worth_freeing(family)[:looks]]
     return Advice(
-        tuple(TopicAdvice(topic, gain) for topic, gain in trials.best(recruits, before)[:most]),
-        tuple(HalfHourAdvice(*change, gain) for change, gain in trials.best(freer, before)[:most]),
-        _missing(family, before),
-        trials.tried,
+        tuple(TopicAdvice(topic, gain) for topic, gain in trials.best(recruits, tries)[:most]),
+        tuple(HalfHourAdvice(*change, gain) for change, gain in trials.best(freer, tries)[:most]),
+        _missing(family, trials.before),
+        trials.looked,
     )
 
 
 class _Trials:
-    """Matching anew, change after change, until enough is known or the watch ends it."""
+    """Matching with one change after another made, until the watch ends it."""
 
     def __init__(
-        self, people: Sequence[Person], rules: Rules, locked: Sequence[Group], watch: Watch | None, steps: int
+        self,
+        people: Sequence[Person],
+        rules: Rules,
+        locked: Sequence[Group],
+        matching: Matching | None,
+        watch: Watch | None,
+        steps: int,
     ) -> None:
+        self.people, self.rules, self.watch, self.steps = people, rules, watch, steps
         self.here = frozenset(person.id for person in people)
-        self.rules, self.locked, self.watch, self.steps = rules, locked, watch, steps
-        self.done = self.tried = 0
+        self.done = self.looked = 0
         self.stopped = False
+        self.before = matching or self._matched(people, locked)
+        self.standing = (*self.before.locked, *self.before.groups)
 
-    def match(self, people: Sequence[Person]) -> Matching:
+    @cached_property
+    def idle(self) -> Matching:
+        """Beside the groups that are, with no change made."""
+        return self._matched(self.people, self.standing)
+
+    def best(self, changes: Iterable[Change[Name]], tries: int) -> list[tuple[Name, int]]:
+        """The changes that help, with their gain, those of most gain first; of equals the one looked at first."""
+        looks = [(name, people, self._look(people)) for name, people in changes]
+        promising = sorted(looks, key=lambda look: -look[2])[:tries]
+        gains = [(name, self._gain(people, sure)) for name, people, sure in promising]
+        return sorted([(name, gain) for name, gain in gains if gain > 0], key=lambda each: -each[1])
+
+    def _look(self, people: Sequence[Person]) -> int:
+        """How many more of the people here are placed beside the groups that are; none once the watch ended it."""
+        before = self.idle
+        after = before if self.stopped else self._matched(people, self.standing)
+        self.looked += not self.stopped
+        return 0 if self.stopped else self._placed(after) - self._placed(before)
+
+    def _gain(self, people: Sequence[Person], sure: int) -> int:
+        """How many more are placed when everybody is matched anew; as far as that is not proven, what is sure."""
+        if self.stopped or not _is_proven(self.before):
+            return sure
+        after = self._matched(people, self.before.locked)
+        return self._placed(after) - self._placed(self.before) if _is_proven(after) else sure
+
+    def _matched(self, people: Sequence[Person], locked: Sequence[Group]) -> Matching:
         """As the round matches; remembers whether the watch ended it."""
-        found = match(people, self.rules, self.locked, watch=self._told)
+        found = match(people, self.rules, locked, watch=self._told)
         self.done += 1
         self.stopped = self.stopped or found.stopped
         return found
-
-    def best(self, changes: Iterable[Change[Name]], before: Matching) -> list[tuple[Name, int]]:
-        """The changes that help, with their gain, those of most gain first; of equals the one tried first."""
-        gains = [(name, self._gain(people, before)) for name, people in changes]
-        return sorted([(name, gain) for name, gain in gains if gain > 0], key=lambda each: -each[1])
-
-    def _gain(self, people: Sequence[Person], before: Matching) -> int:
-        """How many more of the people here the changed family places; none are known once the search is stopped."""
-        if self.stopped:
-            return 0
-        after = self.match(people)
-        if self.stopped:
-            return 0
-        self.tried += 1
-        return self._placed(after) - self._placed(before)
 
     def _placed(self, matching: Matching) -> int:
         return len(self.here & {member for group in (*matching.locked, *matching.groups) for member in group.members})
@@ -163,6 +186,13 @@ class _Trials:
         """Pass on how far all the matching has come."""
         share = min(1.0, (self.done + progress.share) / self.steps)
         return self.watch is None or self.watch(replace(progress, share=share))
+
+
+def _is_proven(matching: Matching) -> bool:
+    """Whether no set of groups does better as far as the people placed."""
+    asked = [tier.tier for tier in matching.tiers]
+    first = matching.tiers[: asked.index(Tier.PLACED) + 1] if Tier.PLACED in asked else ()
+    return bool(first) and not matching.stopped and all(tier.gap == 0 for tier in first)
 
 
 def worth_recruiting(family: Family) -> list[Id]:
