@@ -29,7 +29,7 @@ def saidman(pairs: int, altruists: int, seed: int) -> Graph:
 
 def sparse(pairs: int, altruists: int, seed: int) -> Graph:
     """Most patients react to nearly everybody."""
-    return _saidman(pairs, altruists, seed, levels=(0.216, 0.16, 0.624), refusals=(0.05, 0.45, 0.98))
+    return _saidman(pairs, altruists, seed, levels=(0.216, 0.16, 0.624), refusals=(0.05, 0.45, 0.99))
 
 
 def _graph(joined: NDArray[np.bool_], pairs: int) -> Graph:
