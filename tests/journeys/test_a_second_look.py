@@ -91,7 +91,7 @@ def it_finds_a_group(lead: Page, lens: Callable[[Page, str], None]) -> None:
     expect(heading(lead, re.compile("Groups are proposed"))).to_be_visible()
     reached = lead.locator(".tilth-reached__aim")
     expect(reached.first).to_contain_text("What people want most")
-    expect(reached.nth(1)).to_contain_text("3 people are placed. ")
+    expect(reached.nth(1)).to_contain_text("A group is found for 3 people.")
     lens(lead, "42-what-it-reached")
     go(lead, "Who is in, and what is missing")
     lens(lead, "43-coverage")
@@ -141,7 +141,7 @@ def the_fall_is_told_without_a_reason(
 
 def the_lead_looks_again(lead: Page, lens: Callable[[Page, str], None]) -> None:
     lead.reload()
-    expect(heading(lead, "0 groups came of this round")).to_be_visible()
+    expect(heading(lead, "No group came of this round")).to_be_visible()
     lens(lead, "46-settled-for-the-lead")
     family.press_or_go(lead, "Look again for those left without")
     expect(lead.get_by_text("3 people who take part are in no group today.")).to_be_visible()

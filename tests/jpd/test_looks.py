@@ -77,7 +77,7 @@ def looked_again(round: Round, by: Person, **more: Any) -> Round:
 def test_a_round_keeps_what_each_aim_reached(rowan: Partnership, ring: list[Person]) -> None:
     said = {each.name: each for each in wording.reached(look_of(proposed(rowan).round), Round.objects.get())}
     placed = said["as many people as possible"]
-    assert placed.said == "3 people are placed." and placed.proven and not placed.cost
+    assert placed.said == "A group is found for 3 people." and placed.proven and not placed.cost
     assert said["gifts between schools"].said == "3 gifts go from one school to another."
     assert "those who have waited longest" not in said
 
@@ -98,7 +98,7 @@ def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(ro
     said = [(each.said, each.proven, each.possible, each.cost) for each in wording.reached(look, look.round)]
     assert said == [
         ("1 round of waiting ends.", True, "at most 1", ""),
-        ("318 people are placed.", False, "at most 330", ""),
+        ("A group is found for 318 people.", False, "at most 330", ""),
         (
             "Wants met: 812, each counted by its strength from 1 to 3.",
             True,
@@ -287,7 +287,7 @@ def test_a_proposal_says_to_each_why_in_what_they_said_themselves(rowan: Partner
     to_leo = wording.why(proposal, leo, 2)
     assert to_leo == [
         "You would gain phonics routines, which you said you need now.",
-        "It crosses schools: you come from 3.",
+        "You come from 3 different schools.",
         "You went without in 2 rounds, so you came first this time.",
     ]
     assert not any("need" in said or "without" in said for said in wording.why(proposal, ben, 0))

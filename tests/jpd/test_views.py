@@ -442,5 +442,5 @@ def test_a_round_asks_as_often_for_one_aim_as_for_three(
     round = computed(RoundFactory(partnership=rowan, aims=["placed", "wants", "across"][:many]))
     browser, page = signed_in(ring[0]), reverse("jpd:round", kwargs={"key": round.id})
     browser.get(page)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         browser.get(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tilth.jpd.domain.aims import CHOSEN_BY_LEADS
@@ -71,10 +71,12 @@ def without_a_group(round: Round) -> int:
 
 def can_look_again(round: Round) -> bool:
     """Whether there can be a second look: the round is settled, and none has been opened after it."""
-    if round.phase != Round.Phase.SETTLED or round.partnership.phase != Partnership.Phase.LIVE:
-        return False
-    later = Q(phase__in=Round.UNFINISHED) | Q(opens_on__gt=round.opens_on) | Q(closes_on__gt=round.closes_on)
-    return not round.partnership.rounds.exclude(id=round.id).exclude(phase=Round.Phase.CANCELLED).filter(later).exists()
+    others = Round.objects.filter(partnership=OuterRef("partnership")).exclude(phase=Round.Phase.CANCELLED)
+    later = (
+        Q(phase__in=Round.UNFINISHED) | Q(opens_on__gt=OuterRef("opens_on")) | Q(closes_on__gt=OuterRef("closes_on"))
+    )
+    settled = Round.objects.filter(id=round.id, phase=Round.Phase.SETTLED, partnership__phase=Partnership.Phase.LIVE)
+    return settled.exclude(Exists(others.filter(later))).exists()
 
 
 def minutes(schools: QuerySet[School]) -> Mapping[tuple[Id, Id], int]:

@@ -56,10 +56,11 @@ def show(request: Asked, round: Round) -> HttpResponse:
 
 def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
     viewer = request.user
-    left = queries.left_over(viewer, round)
+    left, leads = queries.left_over(viewer, round), viewer.has_perm(Permission.LEAD_ROUND, round)
     return {
         "round": round,
-        "leads": viewer.has_perm(Permission.LEAD_ROUND, round),
+        "leads": leads,
+        "without": queries.without_a_group(round) if leads else 0,
         "takes_part": queries.takes_part(viewer, round),
         "sits_out": queries.sits_out(viewer, round),
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],

@@ -127,7 +127,7 @@ def _counted(tier: str, value: int, round: Round) -> str:
     n = abs(value)
     said = {
         Tier.WAITING: ngettext("%(n)s round of waiting ends.", "%(n)s rounds of waiting end.", n),
-        Tier.PLACED: ngettext("%(n)s person is placed.", "%(n)s people are placed.", n),
+        Tier.PLACED: ngettext("A group is found for %(n)s person.", "A group is found for %(n)s people.", n),
         Tier.WANTS: _("Wants met: %(n)s, each counted by its strength from 1 to 3."),
         Tier.ACROSS: _("%(n)s gifts go from one school to another."),
         Tier.FAIRNESS: _fair(n),
@@ -142,7 +142,9 @@ def _counted(tier: str, value: int, round: Round) -> str:
 def _fair(percent: int) -> str:
     if percent == 0:
         return _("Not every school has somebody in a group.")
-    return _("In every school at least %(n)s %% of those who take part have a group.")
+    if percent == 100:
+        return _("In every school a group is found for everybody who takes part.")
+    return _("In every school a group is found for at least %(n)s %% of those who take part.")
 
 
 def _of_subjects(subjects: str) -> str:

@@ -104,7 +104,7 @@ def why(proposal: Proposal, viewer: Person, waited: int) -> list[str]:
         said.append(_("You made an opening offer: you give first, and your turn to gain comes later."))
     schools = len({seat.school_id for seat in proposal.seats.all()})
     if schools > 1:
-        said.append(_("It crosses schools: you come from %(schools)s.") % {"schools": schools})
+        said.append(_("You come from %(schools)s different schools.") % {"schools": schools})
     if waited:
         went = ngettext("You went without in %(n)s round", "You went without in %(n)s rounds", waited) % {"n": waited}
         said.append(_("%(went)s, so you came first this time.") % {"went": went})
