@@ -262,6 +262,14 @@ def test_advice_leaves_what_has_come_of_the_look_itself_aside(rowan: Partnership
     assert (len(before.locked), len(before.groups)) == (0, 1)
 
 
+def test_advice_is_for_the_latest_look_alone(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = settled(rowan, "Leo Marsh")
+    looked_again(round, ada)
+    for _look in range(2):
+        tasks.advise_on_round.func(str(round.id))
+    assert [look.advised_at is not None for look in round.looks.all()] == [False, True]
+
+
 def test_advice_is_found_once_and_forgotten_with_the_person(rowan: Partnership) -> None:
     ben = teacher(rowan, 0, "Ben", offers="phonics", wants="oracy", half_hours=1)
     teacher(rowan, 1, "Asha", offers="oracy", wants="phonics", half_hours=2)

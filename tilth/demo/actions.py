@@ -33,7 +33,7 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (400, "the second round", lambda story: rounds.run(story, says_yes=0.9)),
     (360, "the grid, the second time", lambda story: grid.sit(story, grid.SECOND, horizon=3)),
     (200, "the second groups have done theirs", rounds.groups_end),
-    (190, "the third round", lambda story: rounds.run(story, says_yes=0.88)),
+    (190, "the third round", lambda story: rounds.run(story, says_yes=0.88, again=True)),
     (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0, ring=True)),
     (12, "the grid opens again", grid.open_third),
     (9, "a round is open", lambda story: rounds.leave_open(story, says_yes=0.6)),

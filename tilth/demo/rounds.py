@@ -10,6 +10,7 @@ from tilth.demo import clock
 from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, ROWAN, SIXTH, Character
 from tilth.demo.story import Story
 from tilth.jpd import actions, tasks
+from tilth.jpd.domain.answers import Outcome
 from tilth.jpd.domain.week import HalfHour, mask_of
 from tilth.jpd.models import Group, Round, Seat
 from tilth.topics.models import Topic
@@ -84,9 +85,20 @@ def groups_end(story: Story) -> None:
             actions.end_group(by=group.members.all()[0].person, group=group)
 
 
-def run(story: Story, *, says_yes: float) -> Round:
-    """A whole round: it opens, closes, is worked out, people answer, and it is settled."""
-    round = _proposed(story)
+def run(story: Story, *, says_yes: float, again: bool = False) -> Round:
+    """A whole round: it opens, closes, is worked out, people answer, it is settled; with `again` after two looks."""
+    round = _settled(story, _proposed(story), says_yes)
+    if again:
+        with clock.at(round.answer_by + timedelta(days=2)):
+            answer_by = timezone.localdate() + timedelta(days=9)
+            actions.look_again(by=story.person("Ada Okafor"), round=round, answer_by=answer_by)
+            tasks.compute_round.func(str(round.id))
+            round.refresh_from_db()
+            _settled(story, round, says_yes)
+    return round
+
+
+def _settled(story: Story, round: Round, says_yes: float) -> Round:
     _answer(story, round, says_yes)
     with clock.at(round.answer_by + timedelta(days=1)):
         round.refresh_from_db()
@@ -117,7 +129,8 @@ def _proposed(story: Story) -> Round:
 
 
 def _answer(story: Story, round: Round, says_yes: float) -> None:
-    seats = Seat.objects.filter(proposal__round=round).select_related("proposal", "person").order_by("id")
+    waiting = Seat.objects.filter(proposal__round=round, proposal__state=Outcome.PROPOSED)
+    seats = waiting.select_related("proposal", "person").order_by("id")
     with clock.at(timezone.localdate() + timedelta(days=7)):
         for seat in sorted(seats, key=lambda seat: (seat.person.name, str(seat.proposal_id))):
             waits = says_yes < 0.7 and seat.person.name == "Ben Hartley"

@@ -43,8 +43,9 @@ def is_latest(look: Look) -> bool:
 
 def to_advise_on(key: UUID) -> Look | None:
     """The latest look of the round with this key, when it has ended and nobody knows yet what would help most."""
-    looks = Look.objects.filter(round=key, advised_at=None, round__phase__in=TOLD).exclude(ended_at=None)
-    return looks.select_related("round").order_by("-number").first()
+    looks = Look.objects.filter(round=key, round__phase__in=TOLD).select_related("round")
+    look = looks.order_by("-number").first()
+    return look if look and look.begun_at and look.ended_at and not look.advised_at else None
 
 
 def advice_to_leads(look: Look) -> QuerySet[Advice]:
