@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
-from operator import add
 
+from tilth.matching.arrays import Arrays, arrays_of
 from tilth.matching.explain import coverage_of, explain, unmeetable_in
-from tilth.matching.pool import Pool, gather, in_order
-from tilth.matching.program import as_packing, offset
-from tilth.matching.rings import Ring, as_group, every_ring
-from tilth.matching.solver.packing import choose
-from tilth.matching.values import Group, Id, Matching, Person, Progress, Rules, TierValue, Watch
+from tilth.matching.pool import in_order
+from tilth.matching.solver.choice import choose
+from tilth.matching.solver.columns import Integers
+from tilth.matching.values import Group, Id, Matching, Person, Progress, Rules, Tier, TierValue, Watch
 from tilth.matching.worth import Worth
 
 PLAIN = Rules()
@@ -34,8 +33,7 @@ def match(
     The order in which people come does not matter. Two people with one id are a ValueError.
     """
     everyone = in_order(people)
-    search = _Search.of(everyone, Worth.of(rules, planned), locked, barred, watch)
-    groups, tiers, stopped = search.best()
+    groups, tiers, stopped = best_groups(everyone, Worth.of(rules, planned), locked, barred, watch)
     together = (*locked, *groups)
     return Matching(
         groups=groups,
@@ -48,54 +46,45 @@ def match(
     )
 
 
-@dataclass(frozen=True)
-class _Search:
-    """Everything that could be chosen, and who is told how far the choosing has come."""
+def best_groups(
+    people: Sequence[Person],
+    worth: Worth,
+    locked: Sequence[Group] = (),
+    barred: Collection[frozenset[Id]] = (),
+    watch: Watch | None = None,
+    *,
+    seed: int = 0,
+    alone: bool = True,
+) -> tuple[tuple[Group, ...], tuple[TierValue, ...], bool]:
+    """New groups among people in order, what they reach, and whether the search was stopped before its end.
 
-    people: Sequence[Person]
-    worth: Worth
-    standing: frozenset[Id]
-    pool: Pool
-    rings: Sequence[Ring]
-    watch: Watch | None
-
-    @classmethod
-    def of(
-        cls,
-        people: Sequence[Person],
-        worth: Worth,
-        locked: Sequence[Group],
-        barred: Collection[frozenset[Id]],
-        watch: Watch | None,
-    ) -> "_Search":
-        together = {frozenset(group.members) for group in locked}
-        pool = gather(with_what_is_left(people, locked), worth.rules, worth)
-        never = together.union(barred)
-        rings = [ring for ring in every_ring(pool) if _ids(pool, ring) not in never]
-        return cls(people, worth, frozenset[Id]().union(*together), pool, rings, watch)
-
-    def best(self) -> tuple[tuple[Group, ...], tuple[TierValue, ...], bool]:
-        """The groups, what they reach, and whether the search was stopped before its end."""
-        packing, begun = as_packing(self.pool, self.rings, self.worth, self.standing)
-        choice = choose(packing, begun, self._told)
-        groups, tiers = self._groups(choice.columns), self.worth.tiers
-        values = self.worth.reached(groups, self.people, self.standing)
-        bounds, alone = (list(map(add, map(offset, tiers), most)) for most in (choice.bounds, choice.alone))
-        return groups, tuple(map(TierValue, tiers, values, bounds, alone)), choice.stopped
-
-    def _groups(self, columns: Iterable[int]) -> tuple[Group, ...]:
-        return tuple(as_group(self.pool, self.rings[column]) for column in columns if column < len(self.rings))
-
-    def _told(self, at: int, value: int, bound: int, columns: Sequence[int]) -> bool:
-        tier = self.worth.tiers[at]
-        known = partial(self._groups, columns)
-        share = (at + 1) / len(self.worth.tiers)
-        progress = Progress(tier, value + offset(tier), bound + offset(tier), share, known)
-        return self.watch is None or self.watch(progress)
+    Without `alone`, what a tier could reach were it asked first is left at its bound.
+    """
+    together = {frozenset(group.members) for group in locked}
+    standing = frozenset[Id]().union(*together)
+    arrays = arrays_of(with_what_is_left(people, locked), worth, standing, together.union(barred))
+    tell = partial(_tell, worth.tiers, arrays, watch) if watch else _go_on
+    choice = choose(arrays.terms, tell, seed=seed, alone=alone)
+    tiers = tuple(map(TierValue, worth.tiers, choice.values, choice.bounds, choice.alone))
+    return arrays.groups(choice.groups), tiers, choice.stopped
 
 
-def _ids(pool: Pool, ring: Ring) -> frozenset[Id]:
-    return frozenset(pool.people[member].id for member in ring.members)
+def _go_on(*known: object) -> bool:
+    return True
+
+
+def _tell(
+    tiers: Sequence[Tier],
+    arrays: Arrays,
+    watch: Watch,
+    at: int,
+    within: float,
+    value: float,
+    bound: float,
+    chosen: Integers,
+) -> bool:
+    share = (at + within) / len(tiers)
+    return watch(Progress(tiers[at], round(value), round(bound), share, partial(arrays.groups, chosen)))
 
 
 def with_what_is_left(people: Iterable[Person], locked: Iterable[Group]) -> list[Person]:

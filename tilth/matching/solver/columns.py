@@ -48,3 +48,16 @@ class Columns:
         if not len(self):
             return np.zeros(0)
         return np.asarray(np.add.reduceat(prices[self.rows] * self.entries, self.starts[:-1]))
+
+    def beside(self, others: "Columns") -> "Columns":
+        """These columns, then the others."""
+        starts = np.concatenate([self.starts, self.starts[-1] + others.starts[1:]]).astype(np.int32)
+        return Columns(starts, np.concatenate([self.rows, others.rows]), np.concatenate([self.entries, others.entries]))
+
+    def with_row(self, begin: int, numbers: Integers) -> "Columns":
+        """Each column with one more entry of 1 in the row of its number, counted from `begin`, unless that is -1."""
+        there = numbers >= 0
+        ends = self.starts[1:][there]
+        rows = np.insert(self.rows, ends, begin + numbers[there]).astype(np.int32)
+        starts = self.starts + np.concatenate(([0], np.cumsum(there)))
+        return Columns(starts.astype(np.int32), rows, np.insert(self.entries, ends, 1.0))

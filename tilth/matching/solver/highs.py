@@ -7,23 +7,46 @@ import numpy as np
 
 from tilth.matching.solver.columns import Columns, Floats, Integers, none
 
+FINE = (
+    highspy.HighsModelStatus.kOptimal,
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kUnknown,
+    highspy.HighsModelStatus.kIterationLimit,
+)
+"""Ends with something to go on: an interior point may stop just short of what it was asked for."""
+
+
+SMALL = 500
+"""Columns that the simplex method takes in its stride."""
+
 
 class Relaxation:
-    """The linear program that maximises worth under row limits, grown by columns."""
+    """The linear program that maximises worth under row limits, grown by columns.
+
+    Unless it is small, it is solved by an interior point without crossover, whose prices lie in the middle of all that
+    are best: fewer rounds of columns are needed than from the corners that the simplex method finds.
+    """
 
     def __init__(self, limits: Floats) -> None:
         """Begin with the rows alone."""
         self._highs = _solver(limits)
+        for option, value in {"run_crossover": "off", "presolve": "off", "ipm_iteration_limit": 200}.items():
+            self._highs.setOptionValue(option, value)
 
-    def add(self, worth: Floats, columns: Columns) -> None:
-        """Columns that may be taken in any part from none to once."""
-        _add(self._highs, worth, columns)
+    def add(self, worth: Floats, columns: Columns, most: float = highspy.kHighsInf) -> None:
+        """Columns that may be taken in any part from none to so `most`."""
+        _add(self._highs, worth, columns, most)
 
     def prices(self) -> Floats:
-        """What one more of each row's limit would be worth; never negative."""
+        return self.solve()[1]
+
+    def solve(self) -> tuple[float, Floats]:
+        """The worth reached, and what one more of each row's limit would be worth: never less than nothing."""
+        interior = self._highs.getNumCol() > SMALL
+        self._highs.setOptionValue("solver", "ipm" if interior else "simplex")
         _run(self._highs)
-        duals: Floats = np.array(self._highs.getSolution().row_dual, dtype=np.float64)
-        return duals.clip(min=0.0)
+        prices: Floats = np.array(self._highs.getSolution().row_dual, dtype=np.float64)
+        return self._highs.getInfo().objective_function_value, prices.clip(min=0.0)
 
 
 @dataclass(frozen=True)
@@ -84,13 +107,13 @@ def _solver(limits: Floats) -> highspy.Highs:
     return highs
 
 
-def _add(highs: highspy.Highs, worth: Floats, columns: Columns) -> None:
+def _add(highs: highspy.Highs, worth: Floats, columns: Columns, most: float = 1.0) -> None:
     count = len(worth)
     highs.addCols(
         count,
         worth,
         np.zeros(count),
-        np.ones(count),
+        np.full(count, most),
         len(columns.rows),
         columns.starts[:-1],
         columns.rows,
@@ -101,5 +124,5 @@ def _add(highs: highspy.Highs, worth: Floats, columns: Columns) -> None:
 def _run(highs: highspy.Highs) -> None:
     highs.run()
     status = highs.getModelStatus()
-    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
+    if status not in FINE:
         raise RuntimeError(f"the solver stopped: {highs.modelStatusToString(status)}")

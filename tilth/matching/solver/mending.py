@@ -5,11 +5,13 @@ they have a price, and at columns taken although they are worth less than their 
 such places are opened, with what stands around them, and a small program fills them better.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tilth.matching.solver.columns import Columns, Floats, Integers, none
 from tilth.matching.solver.highs import best_integers
-from tilth.matching.solver.prices import ROUNDING, Ceiling
+from tilth.matching.solver.relaxing import ROUNDING
 
 SEED = 20_120
 FRUITLESS = 25
@@ -22,8 +24,6 @@ WEAK = 6
 """Weak places, and columns looked at in each, that decide what is opened."""
 NODES = 20
 """How far the solver may branch on a small program."""
-FIRST = 1_000.0
-"""How much the worth counts beside the guide, which only breaks ties."""
 
 
 class Mending:
@@ -33,10 +33,12 @@ class Mending:
     column in no plain row is loose: it follows from the others, so it is always opened.
     """
 
-    def __init__(self, columns: Columns, limits: Floats, worth: Floats, guide: Floats, ceiling: Ceiling) -> None:
-        """`guide` says which of two choices of equal worth is better."""
-        self.columns, self.limits, self.worth, self.ceiling = columns, limits, worth, ceiling
-        self._wish = worth * FIRST + guide
+    def __init__(
+        self, columns: Columns, limits: Floats, worth: Floats, most: float, prices: Floats, short: Floats
+    ) -> None:
+        """`most` is the proven most at these `prices` of the rows; `short` is by how much each column is worth less."""
+        self.columns, self.limits, self.worth = columns, limits, worth
+        self.most, self.prices, self.short = most, prices, short
         self._chance = np.random.default_rng(SEED)
         self._opened = OPENED
         holders = np.bincount(columns.rows, minlength=len(limits))
@@ -45,14 +47,14 @@ class Mending:
         self._plain = np.bincount(columns.rows, columns.entries <= 0, minlength=len(limits)) == 0
         self._loose = np.setdiff1d(np.arange(len(columns)), columns.owners[self._plain[columns.rows]])
 
-    def of(self, taken: Integers) -> Integers:
-        """A choice at least as good as this one; always the same for the same input."""
+    def of(self, taken: Integers) -> Iterator[Integers]:
+        """Choices ever as good as this one or better; always the same for the same input."""
         fruitless = 0
-        while fruitless < FRUITLESS and self._value(taken) < self.ceiling.whole - ROUNDING:
+        while fruitless < FRUITLESS and self._value(taken) < self.most - ROUNDING:
             better = self._reopen(taken)
             fruitless = 0 if self._value(better) > self._value(taken) + ROUNDING else fruitless + 1
             taken = better
-        return taken
+            yield taken
 
     def _value(self, taken: Integers) -> float:
         return float(self.worth[taken].sum())
@@ -64,7 +66,7 @@ class Mending:
         left = self.limits - self._use(stay)
         among = np.union1d(self._trim(self._fitting(left, stay)), opened).astype(np.int32)
         known = np.flatnonzero(np.isin(among, opened)).astype(np.int32)
-        answer = best_integers(self._wish[among], self.columns.only(among), left, known, NODES, FIRST / 2)
+        answer = best_integers(self.worth[among], self.columns.only(among), left, known, NODES, 0.5)
         return np.union1d(stay, among[answer.taken]).astype(np.int32)
 
     def _use(self, taken: Integers) -> Floats:
@@ -84,7 +86,7 @@ class Mending:
             self._opened += len(fitting) < ROOM // 2
             return fitting
         self._opened = max(8, self._opened * 9 // 10)
-        ranked = fitting[np.argsort(-self.ceiling.short[fitting], kind="stable")]
+        ranked = fitting[np.argsort(-self.short[fitting], kind="stable")]
         return np.union1d(ranked[:ROOM], np.intersect1d(fitting, self._loose))
 
     def _to_open(self, taken: Integers) -> Integers:
@@ -100,10 +102,10 @@ class Mending:
 
     def _weak_places(self, taken: Integers) -> Integers:
         """Columns through rows whose price is wasted, and taken ones that are worth too little."""
-        wasted = self.ceiling.prices * (self.limits - self._use(taken))
+        wasted = self.prices * (self.limits - self._use(taken))
         rows = np.flatnonzero(self._local & (wasted > ROUNDING)).astype(np.int32)
         through = [self._some(self._of_row[row]) for row in self._some(rows)]
-        poor = taken[self.ceiling.short[taken] < -ROUNDING]
+        poor = taken[self.short[taken] < -ROUNDING]
         return np.concatenate([none(), *through, self._some(poor)])
 
     def _some(self, things: Integers) -> Integers:

@@ -1,0 +1,268 @@
+"""The best choice of groups, tier after tier, each with a proven bound before the next is asked.
+
+For each tier: the linear relaxation gives a bound and prices; the search led by them looks for a
+choice that reaches the bound; if it falls short, what could still be better is few groups, decided
+exactly, or many, of which neighbourhoods are. A group whose gain falls so far short that any choice
+with it stays below what is reached can never be in a better one: it is screened out in all tiers
+that follow.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from math import floor
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tilth.matching.solver.columns import Columns, Floats, Integers
+from tilth.matching.solver.highs import best_integers
+from tilth.matching.solver.mending import Mending
+from tilth.matching.solver.network import Terms
+from tilth.matching.solver.program import SHORT, WHOLE, Program
+from tilth.matching.solver.relaxing import ROUNDING, Ceiling, relax
+from tilth.matching.solver.scan import DEPTHS, Gains, depths, listed, through
+from tilth.matching.solver.search import Candidates, Temper, search
+
+STAGES = ((200, Temper(10, 0.02)), (6, Temper(3, 0.005)), (20, Temper(3, 0.005)))
+"""The search chooses from so many groups for each place, in this temper."""
+DONE = (0.3, 0.5, 0.7)
+"""About how much of a tier's work is done after each stage."""
+STEPS = 150
+"""Steps of the search in each stage, for each place."""
+MENDED = 20
+"""So many groups for each place are mended among."""
+FEW = 8_000
+"""So many groups are decided by the solver, exactly."""
+NODES = 300
+"""How far the solver may branch before it answers with a gap."""
+
+Told: TypeAlias = Callable[[int, float, float, float, Integers], bool]
+"""Hears of a tier, about how much of its work is done (0 to 1), the value reached, its bound and the groups
+chosen; the answer is whether to go on."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The groups chosen, and for each tier the value reached and its proven bound.
+
+    `alone` bounds each tier as though no other had been asked before it. A choice that was `stopped`
+    is the best known by then; tiers it did not come to are bounded alone.
+    """
+
+    groups: Integers
+    values: tuple[int, ...]
+    bounds: tuple[int, ...]
+    alone: tuple[int, ...]
+    stopped: bool = False
+
+
+def choose(terms: Terms, told: Told = lambda *known: True, *, seed: int = 0, alone: bool = True) -> Choice:
+    """The best choice in the first tier; among those the best in the second; and so on.
+
+    Without `alone`, tiers after the first are not bounded as though they stood alone.
+    """
+    chooser = _Chooser(terms, told, seed)
+    if not terms.tiers or not len(terms.network.tails):
+        nothing = _whole(values_of(terms, chooser.chosen))
+        return Choice(chooser.chosen, nothing, nothing, nothing)
+    bounds = [chooser.settle(tier) for tier in range(terms.tiers)]
+    most = chooser.alone(bounds) if alone else bounds
+    return Choice(
+        chooser.chosen,
+        _whole(values_of(terms, chooser.chosen)),
+        tuple(bounds),
+        tuple(map(max, bounds, most)),
+        chooser.stopped,
+    )
+
+
+def _whole(values: Floats) -> tuple[int, ...]:
+    return tuple(round(value) for value in values)
+
+
+def values_of(terms: Terms, groups: Integers) -> Floats:
+    """What a choice of groups is worth in each tier."""
+    placed = np.zeros(terms.network.count, dtype=np.bool_)
+    places = terms.network.members(groups)
+    placed[places[places >= 0]] = True
+    values = terms.members @ placed + terms.gifts[:, groups[groups >= 0]].sum(axis=1)
+    if terms.fair >= 0:
+        counted = placed & (terms.staff >= 0)
+        shares = terms.stood + np.bincount(terms.staff[counted], minlength=len(terms.sizes))
+        values[terms.fair] = min(WHOLE * shares // terms.sizes, default=WHOLE)
+    return np.asarray(values)
+
+
+class _Chooser:
+    """The best choice known, what it has reached, and what is screened out."""
+
+    def __init__(self, terms: Terms, told: Told, seed: int) -> None:
+        self.terms, self.told, self.seed = terms, told, seed
+        self.chosen = np.zeros((0, terms.network.width), dtype=np.int32)
+        self.stopped = False
+        self._known = self.chosen
+        self._screens: list[Gains] = []
+        self._floors: list[float] = []
+
+    def settle(self, tier: int) -> int:
+        """Find the best of a tier beside what the tiers before must keep; its bound."""
+        program = Program(self.terms, tier, tuple(self._floors))
+        if self.stopped:
+            return relax(Program(self.terms, tier), self._known[:0], lambda bound: False)[0].whole
+        ceiling, self._known = relax(program, self._known, lambda bound: self._tell(tier, bound, 0.0))
+        bound = ceiling.whole
+        if self._value(tier) < bound and not self.stopped:
+            self._search(program, ceiling)
+        if self._value(tier) < bound and not self.stopped:
+            bound = self._decide(program, ceiling)
+        self._floors.append(self._value(tier))
+        self._screens.append(ceiling.reaching(self._value(tier)))
+        self._known = np.unique(np.concatenate([self._known, self.chosen]), axis=0)
+        self._tell(tier, bound, 1.0)
+        return max(bound, round(self._value(tier)))
+
+    def alone(self, bounds: list[int]) -> list[int]:
+        """What each tier can reach at most when no other is asked before it."""
+        terms = replace(self.terms, gifts=self.terms.at_most)
+        others = range(1, terms.tiers)
+        more = [relax(Program(terms, tier), self._known, lambda bound: True, 0.5)[0].whole for tier in others]
+        return [bounds[0], *more]
+
+    def _value(self, tier: int) -> float:
+        return float(values_of(self.terms, self.chosen)[tier])
+
+    def _tell(self, tier: int, bound: float, done: float) -> bool:
+        if not self.stopped:
+            self.stopped = not self.told(tier, done, self._value(tier), floor(bound + ROUNDING), self.chosen)
+        return not self.stopped
+
+    def _search(self, program: Program, ceiling: Ceiling) -> None:
+        """Look for a choice that reaches the ceiling, among few groups first."""
+        tier, count = program.tier, self.terms.network.count
+        target = np.array([*self._floors, ceiling.whole])
+        for number, (stage, temper) in enumerate(STAGES):
+            groups = self._near(ceiling, stage * count)
+            candidates = candidates_of(self.terms, groups)
+            found = search(
+                candidates, self.terms, _dear(program, ceiling), -_gained(self.terms, ceiling.gains, groups),
+                _places(self.chosen, groups), target, STEPS * count, self.seed + number, temper,
+            )  # fmt: skip
+            self.chosen = groups[found.chosen]
+            if not self._tell(tier, ceiling.bound, DONE[number]) or self._value(tier) >= ceiling.whole:
+                return
+
+    def _near(self, ceiling: Ceiling, many: int) -> Integers:
+        """About so many of the groups that gain most and could be in a choice as good as this one."""
+        network = self.terms.network
+        depth = DEPTHS[max(0, int(np.searchsorted(depths(network, ceiling.gains), many, "right")) - 1)]
+        screens = [Gains(ceiling.gains.places, ceiling.gains.gifts, -depth), *self._screens]
+        counts, total = through(network, screens)
+        fair = many / max(1, network.count)
+        keep = np.ones(network.count) if total <= many else fair / np.maximum(counts, fair)
+        return self._allowed(np.concatenate([self.chosen, listed(network, screens, keep)]))
+
+    def _allowed(self, groups: Integers) -> Integers:
+        """Each once, without those that are barred."""
+        groups = np.unique(groups, axis=0)
+        if not self.terms.barred or not len(groups):
+            return groups
+        sets = (frozenset(row[row >= 0].tolist()) for row in self.terms.network.members(groups))
+        return groups[[places not in self.terms.barred for places in sets]]
+
+    def _decide(self, program: Program, ceiling: Ceiling) -> int:
+        """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
+        network, value = self.terms.network, self._value(program.tier)
+        screens = [ceiling.reaching(value + 1), *self._screens]
+        if through(network, screens)[1] > FEW:
+            self._mend(program, ceiling)
+            return ceiling.whole
+        groups = self._allowed(np.concatenate([self.chosen, listed(network, screens)]))
+        worth, columns, limits, begun = explicit(program, groups, self.chosen)
+        answer = best_integers(worth, columns, limits, begun, NODES)
+        self.chosen = groups[answer.taken[answer.taken < len(groups)]]
+        bound = floor(answer.bound + program.constant + ROUNDING)
+        return max(round(self._value(program.tier)), min(ceiling.whole, bound))
+
+    def _mend(self, program: Program, ceiling: Ceiling) -> None:
+        """Better the choice a neighbourhood at a time."""
+        groups = self._near(ceiling, MENDED * self.terms.network.count)
+        worth, columns, limits, begun = explicit(program, groups, self.chosen)
+        prices = np.concatenate([ceiling.prices, np.zeros(len(limits) - len(ceiling.prices))])
+        short = np.minimum(worth - columns.at(prices), 0.0)
+        mending = Mending(columns, limits, worth, ceiling.whole - program.constant, prices, short)
+        for taken in mending.of(begun):
+            self.chosen = groups[taken[taken < len(groups)]]
+            if not self._tell(program.tier, ceiling.bound, DONE[-1]):
+                return
+
+
+def candidates_of(terms: Terms, groups: Integers) -> Candidates:
+    """Groups for the search, with what each uses up beside its places."""
+    network = terms.network
+    places = network.members(groups)
+    gifts = np.where(groups >= 0, terms.gifts[:, groups], 0.0).sum(axis=2)
+    wants = terms.wants[groups]
+    wants = np.where((groups >= 0) & (wants >= 0), wants + network.count, -1)
+    many = network.count + int(terms.wants.max(initial=-1)) + 1
+    together, sets = _together(terms, places)
+    rows = np.concatenate([places, wants, np.where(together >= 0, together + many, -1)[:, None]], axis=1)
+    used = (rows >= 0).any(axis=0)
+    used[: places.shape[1]] = True
+    room = np.concatenate([terms.loads, np.ones(many - network.count + sets, dtype=np.int32)]).astype(np.int32)
+    return Candidates(places, np.ascontiguousarray(rows[:, used], dtype=np.int32), room, gifts)
+
+
+def _together(terms: Terms, places: Integers) -> tuple[Integers, int]:
+    """For each group a number for its set of places where all have room for several, else -1; how many sets."""
+    sets = np.full(len(places), -1, dtype=np.int32)
+    loads = np.where(places >= 0, terms.loads[places], 2)
+    several = np.flatnonzero((loads > 1).all(axis=1))
+    if not len(several):
+        return sets, 0
+    names, numbers = np.unique(np.sort(places[several], axis=1), axis=0, return_inverse=True)
+    sets[several] = numbers.ravel()
+    return sets, len(names)
+
+
+def explicit(program: Program, groups: Integers, chosen: Integers) -> tuple[Floats, Columns, Floats, Integers]:
+    """The program with these groups, the same people together once: worth, columns, limits, and what is chosen."""
+    terms = program.terms
+    worth, columns = program.groups(groups)
+    together, sets = _together(terms, terms.network.members(groups))
+    columns = columns.with_row(len(program.limits), together)
+    more, others = program.others
+    limits = np.concatenate([program.limits, np.ones(sets)])
+    begun = np.concatenate([_places(chosen, groups), len(groups) + _others_taken(program, chosen)])
+    return np.concatenate([worth, more]), columns.beside(others), limits, begun.astype(np.int32)
+
+
+def _others_taken(program: Program, chosen: Integers) -> NDArray[np.int64]:
+    """Which of the columns that are no groups belong to a choice."""
+    places = program.terms.network.members(chosen)
+    placed = np.flatnonzero(np.isin(program.several, places[places >= 0]))
+    if not program.fair:
+        return placed
+    short = round(WHOLE - values_of(program.terms, chosen)[program.terms.fair])
+    bits = np.flatnonzero([short & int(part) for part in SHORT])
+    return np.concatenate([placed, len(program.several) + bits])
+
+
+def _places(some: Integers, among: Integers) -> NDArray[np.int64]:
+    """Where these groups stand among those, which are sorted and hold them all."""
+    names = {group.tobytes(): at for at, group in enumerate(among)}
+    return np.array([names[group.tobytes()] for group in some], dtype=np.int64)
+
+
+def _gained(terms: Terms, gains: Gains, groups: Integers) -> Floats:
+    """What each group gains."""
+    places = terms.network.members(groups)
+    of_places = np.where(places >= 0, gains.places[places], 0.0).sum(axis=1)
+    return np.asarray(of_places + np.where(groups >= 0, gains.gifts[groups], 0.0).sum(axis=1))
+
+
+def _dear(program: Program, ceiling: Ceiling) -> Floats:
+    """What it costs to leave a place out."""
+    prices = ceiling.prices[: program.terms.network.count].copy()
+    prices[program.several] = np.maximum(prices[program.several], program.placing(ceiling.prices))
+    return prices

@@ -1,0 +1,119 @@
+"""The linear bound of a tier, found without listing the groups: columns are generated as prices ask for them.
+
+Prices that are not negative bound every choice. If some group is worth more than the price of its
+places, those places are charged its gain in equal parts; then no group gains, and the bound holds for
+all that could ever be formed, seen or not.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+
+import numpy as np
+
+from tilth.matching.solver.columns import Columns, Floats, Integers
+from tilth.matching.solver.highs import Relaxation
+from tilth.matching.solver.program import Program
+from tilth.matching.solver.scan import Best, Gains, best_through
+
+ROUNDING = 1e-5
+ROUNDS = 60
+"""So many times at most are prices asked for."""
+CLOSE = 0.02
+"""A bound this near to what the columns known can reach is near enough."""
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The proven most of a tier, the row prices that prove it, and what each group gains at them: nothing or less."""
+
+    bound: float
+    prices: Floats
+    gains: Gains
+
+    @property
+    def whole(self) -> int:
+        """The bound for values in whole numbers."""
+        return floor(self.bound + ROUNDING)
+
+    def reaching(self, value: float) -> Gains:
+        """The screen that every group of a choice of at least this value passes."""
+        return Gains(self.gains.places, self.gains.gifts, min(0.0, value - self.bound) - ROUNDING)
+
+
+def relax(
+    program: Program, known: Integers, go_on: Callable[[float], bool], close: float = CLOSE
+) -> tuple[Ceiling, Integers]:
+    """The bound of a tier, and the groups it was found with, begun from those already `known`."""
+    best = _ceiling(program, np.zeros(len(program.limits)))[0]
+    master = _master(program)
+    groups, seen = known[:0], set[bytes]()
+    fresh = known
+    prices = _guess(program, best)
+    for _ in range(ROUNDS):
+        ceiling, through = _ceiling(program, prices)
+        best = min(best, ceiling, key=lambda ceiling: ceiling.bound)
+        fresh = _unseen(np.concatenate([fresh, _gaining(through)]), seen)
+        if not len(fresh) or not go_on(best.bound):
+            break
+        master.add(*program.groups(fresh))
+        groups = np.concatenate([groups, fresh])
+        reached, prices = master.solve()
+        if _near(best.bound, reached + program.constant, close):
+            break
+        fresh = fresh[:0]
+    return best, groups
+
+
+def _near(bound: float, reached: float, close: float) -> bool:
+    return bound - reached < close
+
+
+def _guess(program: Program, unpriced: Ceiling) -> Floats:
+    """Prices to begin with: two thirds of what each place would be charged if nothing had a price."""
+    prices = np.zeros(len(program.limits))
+    places = program.terms.network.count
+    prices[:places] = unpriced.prices[:places] * 2 / 3
+    return prices
+
+
+def _master(program: Program) -> Relaxation:
+    """The relaxation without a group. Floors may be missed at a great price, so that prices stay finite."""
+    master = Relaxation(program.limits)
+    worth, others = program.others
+    master.add(worth, others, 1.0)
+    floors = len(program.floors)
+    rows = np.arange(len(program.limits) - floors, len(program.limits), dtype=np.int32)
+    starts = np.arange(floors + 1, dtype=np.int32)
+    terms, tier = program.terms, program.tier
+    dear = 1.0 * (1.0 + np.abs(terms.members[tier]).max(initial=0) + np.abs(terms.gifts[tier]).max(initial=0))
+    master.add(np.full(floors, -dear), Columns(starts, rows, -np.ones(floors)))
+    return master
+
+
+def _ceiling(program: Program, prices: Floats) -> tuple[Ceiling, Best]:
+    """What these prices prove, and the groups that would gain at them."""
+    network = program.terms.network
+    gains = program.gains(prices)
+    through = best_through(network, gains)
+    raised = prices.copy()
+    raised[: network.count] += through.shares
+    worth, others = program.others
+    beyond = np.maximum(worth - others.at(raised), 0.0).sum()
+    bound = float(raised @ program.limits + beyond + program.constant)
+    return Ceiling(bound, raised, Gains(gains.places - through.shares, gains.gifts)), through
+
+
+def _gaining(through: Best) -> Integers:
+    return np.unique(through.groups[through.gains > ROUNDING], axis=0)
+
+
+def _unseen(groups: Integers, seen: set[bytes]) -> Integers:
+    """Those not seen before, which now they are."""
+    fresh = []
+    for at, group in enumerate(groups):
+        name = group.tobytes()
+        if name not in seen:
+            seen.add(name)
+            fresh.append(at)
+    return groups[fresh]
