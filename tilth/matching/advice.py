@@ -143,7 +143,7 @@ class _Trials:
         self.here = frozenset(person.id for person in people)
         self.done = self.looked = 0
         self.stopped = False
-        self.before = matching or self._matched(people, locked)
+        self.before = replace(matching, locked=tuple(locked)) if matching else self._matched(people, locked)
         self.standing = (*self.before.locked, *self.before.groups)
 
     @cached_property

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tilth.matching.explain import Family
 from tilth.matching.matcher import PLAIN, match
 from tilth.matching.pool import in_order
-from tilth.matching.values import Flow, Group, Id, Matching, Person, Rules, Tier, Watch
+from tilth.matching.values import Flow, Group, Id, Matching, Person, Progress, Rules, Tier, Watch
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def mend(
     asked = _gently(rules) if loosen else rules
     matching = match(here, asked, locked, planned=planned, barred=barred, watch=watch)
     if bound is None:
-        bound = at_most(here, rules) if matching.stopped else most_placed(here, rules)
+        bound = at_most(here, rules) if matching.stopped else most_placed(here, rules, watch)
     return _repair(matching, before, standing, bound)
 
 
@@ -73,9 +73,13 @@ def without(people: Iterable[Person], gone: Collection[Id]) -> tuple[Person, ...
     return tuple(replace(person, away=True) if person.id in gone else person for person in in_order(people))
 
 
-def most_placed(people: Sequence[Person], rules: Rules) -> int:
-    """A proven bound on how many of these people any groups could place."""
-    search = match(people, replace(rules, tiers=(Tier.PLACED,)), watch=lambda progress: False)
+def most_placed(people: Sequence[Person], rules: Rules, watch: Watch | None = None) -> int:
+    """A proven bound on how many of these people any groups could place: a search that ends once it has one."""
+
+    def unbounded(progress: Progress) -> bool:
+        return progress.share == 0 and (watch is None or watch(replace(progress, share=1.0)))
+
+    search = match(people, replace(rules, tiers=(Tier.PLACED,)), watch=unbounded)
     return min(at_most(people, rules), search.tiers[0].bound)
 
 
