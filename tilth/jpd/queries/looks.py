@@ -61,7 +61,7 @@ def advice_to(viewer: Person, look: Look) -> QuerySet[Advice]:
 def proposals_of(look: Look) -> QuerySet[Proposal]:
     """What a look proposed: what earlier ones had was settled before it began."""
     since = Q(settled_at=None) | Q(settled_at__gt=look.begun_at)
-    return look.round.proposals.filter(since).prefetch_related("seats", "flows")
+    return look.round.proposals.filter(since).order_by("id").prefetch_related("seats", "flows")
 
 
 def without_a_group(round: Round) -> int:
@@ -109,4 +109,4 @@ def live_groups_of(round: Round) -> QuerySet[Group]:
     """Groups in which people of this round work now, anywhere."""
     people = round.entrants.values("person")
     live = Group.objects.filter(ended_on=None, members__person__in=people).distinct().select_related("proposal")
-    return live.prefetch_related("members", "proposal__flows")
+    return live.order_by("id").prefetch_related("members", "proposal__flows")

@@ -15,7 +15,7 @@ from tilth.jpd.queries.looks import live_groups_of, minutes, proposals_of, schoo
 
 def pool(round: Round) -> list[matching.Person]:
     """Everybody in a round. Reserves are read here and now, and go no further than the matching."""
-    entrants = list(round.entrants.all())
+    entrants = list(round.entrants.order_by("person"))
     reserved = _reserved(entrants)
     return [_entered(entrant, reserved[entrant.person_id]) for entrant in entrants]
 
@@ -74,7 +74,7 @@ def elsewhere(round: Round) -> list[matching.Person]:
 
 def fallen_groups(round: Round) -> list[matching.Group]:
     """What was proposed in this round and will not go ahead, each group whole. Not why."""
-    fallen = round.proposals.filter(state=Outcome.FALLEN).prefetch_related("seats", "flows")
+    fallen = round.proposals.filter(state=Outcome.FALLEN).order_by("id").prefetch_related("seats", "flows")
     return [_proposed(proposal) for proposal in fallen]
 
 
