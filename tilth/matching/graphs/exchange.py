@@ -6,94 +6,69 @@ counts with its weight, the last of a chain too, and an altruist left alone coun
 (In `Rules` a chain is counted by its people, the opener included: one more.)
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from math import fsum
+from functools import partial
 
 import numpy as np
 
-from tilth.matching.graphs.values import Exchange, Floats, Graph, Watch
-from tilth.matching.solver.columns import Columns
-from tilth.matching.solver.packing import Packing, choose
+from tilth.matching.graphs.values import Exchange, Graph, Watch
+from tilth.matching.solver.choice import choose
+from tilth.matching.solver.columns import Floats, Integers
+from tilth.matching.solver.network import Network, Terms
 
 FINEST = 1 << 20
 """Weights that are no whole numbers are counted in parts of one by this number of them."""
-
-Vertices = tuple[int, ...]
+LONGEST_CYCLE = 3
 
 
 def exchange(graph: Graph, cycle_max: int = 3, chain_max: int = 3, watch: Watch | None = None) -> Exchange:
     """The heaviest set of cycles and chains that share no vertex.
 
-    `cycle_max` is the most vertices of a cycle, `chain_max` the most arcs of a chain; below 2, and
-    below 1, there are none. A `watch` that answers False ends the search with the best known so far.
+    `cycle_max` is the most vertices of a cycle, three at most; `chain_max` the most arcs of a chain.
+    Below 2, and below 1, there are none; anything else is a ValueError. A `watch` that answers False
+    ends the search with the best known so far.
     """
-    if cycle_max < 0 or chain_max < 0:
-        raise ValueError("no cycle and no chain is shorter than nothing")
-    listed = _Listing(graph)
-    cycles, chains = list(listed.cycles(cycle_max)), list(listed.chains(chain_max))
-    groups = [*cycles, *chains]
-    weights = np.array([*map(listed.weight_round, cycles), *map(listed.weight_along, chains)])
+    if not (0 <= cycle_max <= LONGEST_CYCLE and chain_max >= 0):
+        raise ValueError("a cycle has at most three vertices, and no chain is shorter than nothing")
     unit = 1 if np.array_equal(graph.weights, np.rint(graph.weights)) else FINEST
-    choice = choose(_packing(graph.count, groups, np.rint(weights * unit)))
-    value = fsum(weights[list(choice.columns)])
+    terms, weights = _terms(graph, cycle_max, chain_max, unit)
+    choice = choose(terms, partial(_tell, watch, unit) if watch else _go_on)
+    groups = choice.groups
+    value = float(weights[groups[groups >= 0]].sum())
     lost = 0.0 if unit == 1 else graph.count / unit / 2
+    places = [tuple(row[row >= 0].tolist()) for row in terms.network.members(groups)]
+    closed = (groups >= 0).sum(axis=1) == [len(row) for row in places]
     return Exchange(
-        cycles=tuple(groups[place] for place in choice.columns if place < len(cycles)),
-        chains=tuple(groups[place] for place in choice.columns if place >= len(cycles)),
+        cycles=tuple(row for row, is_cycle in zip(places, closed, strict=True) if is_cycle),
+        chains=tuple(row for row, is_cycle in zip(places, closed, strict=True) if not is_cycle),
         value=value,
         bound=value if choice.bounds == choice.values else max(value, choice.bounds[0] / unit + lost),
+        stopped=choice.stopped,
     )
 
 
-class _Listing:
-    """Every cycle and every chain of a graph."""
-
-    def __init__(self, graph: Graph) -> None:
-        self.graph = graph
-        self._weights = {(tail, head): weight for tail, head, weight in graph.arcs()}
-        self._heads: list[list[int]] = [[] for _ in range(graph.count)]
-        for tail, head in sorted(self._weights):
-            self._heads[tail].append(head)
-
-    def cycles(self, longest: int) -> Iterator[Vertices]:
-        """Each cycle once, begun at its first vertex."""
-        for first in range(self.graph.count):
-            for path in self._paths((first,), longest - 1):
-                if len(path) > 1 and (path[-1], first) in self._weights:
-                    yield path
-
-    def _paths(self, path: Vertices, more: int) -> Iterator[Vertices]:
-        """Paths among later vertices than the first."""
-        yield path
-        if more > 0:
-            for head in self._heads[path[-1]]:
-                if head > path[0] and head not in path:
-                    yield from self._paths((*path, head), more - 1)
-
-    def chains(self, longest: int) -> Iterator[Vertices]:
-        """Each chain that an altruist can begin."""
-        for altruist in np.flatnonzero(self.graph.altruists).tolist():
-            yield from self._longer((altruist,), longest)
-
-    def _longer(self, chain: Vertices, more: int) -> Iterator[Vertices]:
-        if more > 0:
-            for head in self._heads[chain[-1]]:
-                if head not in chain:
-                    yield (*chain, head)
-                    yield from self._longer((*chain, head), more - 1)
-
-    def weight_along(self, path: Vertices) -> float:
-        """What the arcs of a path weigh together."""
-        return fsum(self._weights[arc] for arc in pairwise(path))
-
-    def weight_round(self, cycle: Vertices) -> float:
-        """What the arcs of a cycle weigh together."""
-        return fsum(self._weights[arc] for arc in pairwise((*cycle, cycle[0])))
+def _terms(graph: Graph, cycle_max: int, chain_max: int, unit: int) -> tuple[Terms, Floats]:
+    """The graph as the solver's terms, and the weights of its gifts."""
+    order = np.lexsort((graph.heads, graph.tails))
+    weights = graph.weights[order]
+    network = Network(
+        count=graph.count,
+        tails=graph.tails[order],
+        heads=graph.heads[order],
+        openers=graph.altruists,
+        masks=np.ones((graph.count, 1), dtype=np.uint64),
+        schools=np.arange(graph.count, dtype=np.int32),
+        size_max=cycle_max,
+        chain_max=chain_max + 1,
+    )
+    gifts = np.rint(weights * unit)[None, :]
+    nowhere: Integers = np.full(len(graph), -1, dtype=np.int32)
+    loads: Integers = np.ones(graph.count, dtype=np.int32)
+    return Terms(network, loads, np.zeros((1, graph.count)), gifts, gifts, nowhere), weights
 
 
-def _packing(count: int, groups: Sequence[Vertices], worth: Floats) -> Packing:
-    lengths = [0, *map(len, groups)]
-    rows = np.fromiter((vertex for group in groups for vertex in group), dtype=np.int32)
-    columns = Columns(np.cumsum(lengths, dtype=np.int32), rows, np.ones(len(rows)))
-    return Packing(columns, np.ones(count), worth.reshape(1, len(groups)))
+def _tell(watch: Watch, unit: int, tier: int, done: float, value: float, bound: float, chosen: Integers) -> bool:
+    return watch(value / unit, bound / unit)
+
+
+def _go_on(*known: object) -> bool:
+    return True

@@ -21,11 +21,15 @@ from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import SHORT, WHOLE, Program
 from tilth.matching.solver.relaxing import ROUNDING, Ceiling, relax
-from tilth.matching.solver.scan import DEPTHS, Gains, depths, listed, through
+from tilth.matching.solver.scan import Gains, listed, through
 from tilth.matching.solver.search import Candidates, Temper, search
 
 STAGES = ((200, Temper(10, 0.02)), (6, Temper(3, 0.005)), (20, Temper(3, 0.005)))
 """The search chooses from so many groups for each place, in this temper."""
+DEPTHS = (1e-6, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 1e9)
+"""How far below nothing the gain of a group may lie to be looked at, in steps."""
+CHAINS = 1e6
+"""So many chains are looked at when groups are picked."""
 DONE = (0.3, 0.5, 0.7)
 """About how much of a tier's work is done after each stage."""
 STEPS = 150
@@ -153,14 +157,18 @@ class _Chooser:
                 return
 
     def _near(self, ceiling: Ceiling, many: int) -> Integers:
-        """About so many of the groups that gain most and could be in a choice as good as this one."""
-        network = self.terms.network
-        depth = DEPTHS[max(0, int(np.searchsorted(depths(network, ceiling.gains), many, "right")) - 1)]
-        screens = [Gains(ceiling.gains.places, ceiling.gains.gifts, -depth), *self._screens]
-        counts, total = through(network, screens)
+        """About so many of the groups that gain most and could be in a choice as good as this one, of all sizes."""
+        network, gains = self.terms.network, ceiling.gains
+        beam, depth = network.beam(CHAINS), DEPTHS[0]
+        for deeper in DEPTHS[1:]:
+            if through(network, [Gains(gains.places, gains.gifts, -deeper), *self._screens], many, beam)[1] > many:
+                break
+            depth = deeper
+        screens = [Gains(gains.places, gains.gifts, -depth), *self._screens]
+        counts, total = through(network, screens, beam=beam)
         fair = many / max(1, network.count)
-        keep = np.ones(network.count) if total <= many else fair / np.maximum(counts, fair)
-        return self._allowed(np.concatenate([self.chosen, listed(network, screens, keep)]))
+        keep = None if total <= many else fair / np.maximum(counts, fair)
+        return self._allowed(np.concatenate([self.chosen, listed(network, screens, keep, beam)]))
 
     def _allowed(self, groups: Integers) -> Integers:
         """Each once, without those that are barred."""
@@ -174,7 +182,7 @@ class _Chooser:
         """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
         network, value = self.terms.network, self._value(program.tier)
         screens = [ceiling.reaching(value + 1), *self._screens]
-        if through(network, screens)[1] > FEW:
+        if through(network, screens, FEW)[1] > FEW:
             self._mend(program, ceiling)
             return ceiling.whole
         groups = self._allowed(np.concatenate([self.chosen, listed(network, screens)]))

@@ -50,6 +50,14 @@ class Network:
         first[self.heads[backwards], self.tails[backwards]] = backwards
         return first
 
+    def beam(self, most: float) -> int:
+        """How many ways on from each place of a chain leave about so many chains to look at; 0 for all of them."""
+        openers, steps = int(self.openers.sum()), self.chain_max - 1
+        ways = len(self.tails) / max(1, self.count)
+        if not openers or steps < 2 or openers * ways**steps <= most:
+            return 0
+        return max(2, int((most / (openers * ways)) ** (1 / (steps - 1))))
+
     @property
     def width(self) -> int:
         """The most gifts of a group."""

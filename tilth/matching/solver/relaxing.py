@@ -17,6 +17,8 @@ from tilth.matching.solver.program import Program
 from tilth.matching.solver.scan import Best, Gains, best_through
 
 ROUNDING = 1e-5
+CHAINS = 3e5
+"""So many chains are looked at in one round, until nothing more is found among them."""
 ROUNDS = 60
 """So many times at most are prices asked for."""
 CLOSE = 0.02
@@ -45,28 +47,27 @@ def relax(
     program: Program, known: Integers, go_on: Callable[[float], bool], close: float = CLOSE
 ) -> tuple[Ceiling, Integers]:
     """The bound of a tier, and the groups it was found with, begun from those already `known`."""
-    best = _ceiling(program, np.zeros(len(program.limits)))[0]
-    master = _master(program)
+    beam = program.terms.network.beam(CHAINS)
+    best, _ = _ceiling(program, np.zeros(len(program.limits)), beam)
+    master, prices = _master(program), _guess(program, best)
     groups, seen = known[:0], set[bytes]()
     fresh = known
-    prices = _guess(program, best)
     for _ in range(ROUNDS):
-        ceiling, through = _ceiling(program, prices)
-        best = min(best, ceiling, key=lambda ceiling: ceiling.bound)
+        ceiling, through = _ceiling(program, prices, beam)
         fresh = _unseen(np.concatenate([fresh, _gaining(through)]), seen)
+        if beam and not len(fresh):
+            ceiling, through = _ceiling(program, prices)
+            fresh = _unseen(_gaining(through), seen)
+        best = min(best, ceiling, key=lambda ceiling: ceiling.bound)
         if not len(fresh) or not go_on(best.bound):
             break
         master.add(*program.groups(fresh))
         groups = np.concatenate([groups, fresh])
         reached, prices = master.solve()
-        if _near(best.bound, reached + program.constant, close):
+        if best.bound - reached - program.constant < close:
             break
         fresh = fresh[:0]
     return best, groups
-
-
-def _near(bound: float, reached: float, close: float) -> bool:
-    return bound - reached < close
 
 
 def _guess(program: Program, unpriced: Ceiling) -> Floats:
@@ -91,11 +92,11 @@ def _master(program: Program) -> Relaxation:
     return master
 
 
-def _ceiling(program: Program, prices: Floats) -> tuple[Ceiling, Best]:
+def _ceiling(program: Program, prices: Floats, beam: int = 0) -> tuple[Ceiling, Best]:
     """What these prices prove, and the groups that would gain at them."""
     network = program.terms.network
     gains = program.gains(prices)
-    through = best_through(network, gains)
+    through = best_through(network, gains, beam)
     raised = prices.copy()
     raised[: network.count] += through.shares
     worth, others = program.others

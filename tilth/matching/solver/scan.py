@@ -14,9 +14,6 @@ from numba import njit
 from tilth.matching.solver.columns import Floats, Integers
 from tilth.matching.solver.network import Network
 
-DEPTHS = np.array([1e-6, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 1e9])
-"""How far below nothing a gain may lie to be counted as near, in steps."""
-
 
 @dataclass(frozen=True)
 class Gains:
@@ -40,47 +37,47 @@ class Best:
     groups: Integers
 
 
-def best_through(network: Network, gains: Gains) -> Best:
-    """The best group through each place."""
-    count, width = network.count, network.width
-    best, shares = np.zeros(count), np.zeros(count)
-    groups = np.full((count, width), -1, dtype=np.int32)
-    _scan(*_of(network), *_one(network, gains), 0, best, shares, groups, np.ones(count), np.zeros(len(DEPTHS)))
-    return Best(best, shares, groups)
+ALL = np.inf
+BEST, COUNT, LIST = 0, 1, 2
 
 
-def depths(network: Network, gains: Gains) -> Floats:
-    """How many groups gain more than nothing less each of DEPTHS, ever deeper."""
-    counts = np.zeros(len(DEPTHS))
-    nothing = np.zeros(network.count)
-    groups = np.zeros((0, network.width), dtype=np.int32)
-    deepest = Gains(gains.places, gains.gifts, -np.inf)
-    _scan(*_of(network), *_one(network, deepest), 1, nothing, nothing, groups, nothing, counts)
-    return np.cumsum(counts)
+def best_through(network: Network, gains: Gains, beam: int = 0) -> Best:
+    """The best group through each place.
 
-
-def through(network: Network, screens: Sequence[Gains]) -> tuple[Floats, int]:
-    """How many groups that pass every screen go through each place, and how many there are."""
-    counts, total = np.zeros(network.count), np.zeros(len(DEPTHS))
-    groups = np.zeros((0, network.width), dtype=np.int32)
-    everywhere = np.ones(network.count)
-    _scan(*_of(network), *_all(network, screens), 2, counts, counts, groups, everywhere, total)
-    return counts, int(total[0])
-
-
-def listed(network: Network, screens: Sequence[Gains], keep: Floats | None = None) -> Integers:
-    """The groups that pass every screen. With `keep`, a chance from 0 to 1 for each place, the largest
-    chance of its places decides whether a group is listed: the same each time.
+    With a `beam` of more than 0 only so many ways on are tried from each place of a chain, ever the same ones;
+    the shares of openers then answer for all chains, as though a chain might come back to where it was.
     """
-    keep = np.ones(network.count) if keep is None else keep
-    counts, nothing = np.zeros(len(DEPTHS)), np.zeros(network.count)
-    empty = np.zeros((0, network.width), dtype=np.int32)
+    count, width = network.count, network.width
+    best, shares = np.zeros((count, 1)), np.zeros(count)
+    groups = np.full((count, width), -1, dtype=np.int32)
+    _scan(*_of(network), *_all(network, [gains]), BEST, best, shares, groups, _everywhere(network), beam, ALL)
+    return Best(best[:, 0], shares, groups)
+
+
+def through(network: Network, screens: Sequence[Gains], cap: float = ALL, beam: int = 0) -> tuple[Floats, int]:
+    """How many groups of each size that pass every screen go through each place (places x sizes), and how many
+    there are. The counting ends when there are more than `cap`."""
+    counts, total = np.zeros((network.count, network.width + 2)), np.zeros(network.count)
+    none = np.zeros((0, network.width), dtype=np.int32)
+    many = _scan(*_of(network), *_all(network, screens), COUNT, counts, total, none, _everywhere(network), beam, cap)
+    return counts, int(many)
+
+
+def listed(network: Network, screens: Sequence[Gains], keep: Floats | None = None, beam: int = 0) -> Integers:
+    """The groups that pass every screen. With `keep`, a chance from 0 to 1 for each place and size, the largest
+    chance of a group's places decides whether it is listed: the same each time."""
+    keep = _everywhere(network) if keep is None else keep
+    nothing, idle = np.zeros((0, 0)), np.zeros(network.count)
+    none = np.zeros((0, network.width), dtype=np.int32)
     arguments = (*_of(network), *_all(network, screens))
-    _scan(*arguments, 3, nothing, nothing, empty, keep, counts)
-    groups = np.full((int(counts[0]), network.width), -1, dtype=np.int32)
-    counts[:] = 0
-    _scan(*arguments, 3, nothing, nothing, groups, keep, counts)
+    many = _scan(*arguments, LIST, nothing, idle, none, keep, beam, ALL)
+    groups = np.full((int(many), network.width), -1, dtype=np.int32)
+    _scan(*arguments, LIST, nothing, idle, groups, keep, beam, ALL)
     return groups
+
+
+def _everywhere(network: Network) -> Floats:
+    return np.ones((network.count, network.width + 2))
 
 
 def _of(network: Network) -> tuple[object, ...]:
@@ -88,10 +85,6 @@ def _of(network: Network) -> tuple[object, ...]:
         network.starts, network.heads, network.first, network.openers, network.masks, network.schools,
         network.apart, network.size_max, network.chain_max, network.most,
     )  # fmt: skip
-
-
-def _one(network: Network, gains: Gains) -> tuple[object, ...]:
-    return _all(network, [gains])
 
 
 def _all(network: Network, screens: Sequence[Gains]) -> tuple[object, ...]:
@@ -149,20 +142,27 @@ def _too_many(schools, who, size, most):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _note(mode, gain, who, size, path, length, places, gifts, least, best, shares, groups, keep, counts):  # type: ignore[no-untyped-def]
-    """What is done with a group that gains enough: 0 the best of each place, 1 depths, 2 counted, 3 listed."""
-    if mode == 0:
+def _mixed(path, length):  # type: ignore[no-untyped-def]
+    """A number from 0 to 1 that looks like chance and is the same for the same gifts."""
+    mixed = np.uint64(0)
+    for at in range(length):
+        mixed = (mixed ^ np.uint64(path[at])) * np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    return np.float64(mixed >> np.uint64(11)) / 9007199254740992.0
+
+
+@njit(cache=True)
+def _note(mode, gain, who, size, path, length, places, gifts, least, best, shares, groups, keep, row):  # type: ignore[no-untyped-def]
+    """What is done with a group that gains enough; how many more groups are counted by now."""
+    if mode == BEST:
         for at in range(size):
             place = who[at]
             shares[place] = max(shares[place], gain / size)
-            if gain > best[place]:
-                best[place] = gain
+            if gain > best[place, 0]:
+                best[place, 0] = gain
                 groups[place, :length] = path[:length]
                 groups[place, length:] = -1
-        return
-    if mode == 1:
-        counts[np.searchsorted(DEPTHS, -gain)] += 1
-        return
+        return 0
     for screen in range(1, len(least)):
         other = 0.0
         for at in range(size):
@@ -170,37 +170,30 @@ def _note(mode, gain, who, size, path, length, places, gifts, least, best, share
         for at in range(length):
             other += gifts[screen, path[at]]
         if other < least[screen]:
-            return
-    if mode == 2:
+            return 0
+    if mode == COUNT:
         for at in range(size):
-            best[who[at]] += 1
-        counts[0] += 1
-        return
+            best[who[at], size] += 1
+        return 1
     chance = 0.0
     for at in range(size):
-        chance = max(chance, keep[who[at]])
-    if chance < 1.0:
-        mixed = np.uint64(0)
-        for at in range(length):
-            mixed = (mixed ^ np.uint64(path[at])) * np.uint64(0x9E3779B97F4A7C15)
-            mixed ^= mixed >> np.uint64(29)
-        if np.float64(mixed >> np.uint64(11)) / 9007199254740992.0 >= chance:
-            return
-    row = int(counts[0])
-    counts[0] += 1
+        chance = max(chance, keep[who[at], size])
+    if chance < 1.0 and _mixed(path, length) >= chance:
+        return 0
     if row < len(groups):
         groups[row, :length] = path[:length]
+    return 1
 
 
 @njit(cache=True)
 def _scan(  # type: ignore[no-untyped-def]
     starts, heads, first, openers, masks, schools, apart, size_max, chain_max, most,
-    places, gifts, least, mode, best, shares, groups, keep, counts,
+    places, gifts, least, mode, best, shares, groups, keep, beam, cap,
 ):  # fmt: skip
     """Visit every pair, triad and chain whose gain at the first prices is at least the least."""
-    count = len(starts) - 1
+    count, many = len(starts) - 1, 0
     node, edge, enough = places[0], gifts[0], least[0]
-    if mode == 0:
+    if mode == BEST:
         enough = max(enough, 1e-9)
     steps = max(2, chain_max - 1)
     onward = _onward(starts, heads, node, edge, steps)
@@ -208,9 +201,11 @@ def _scan(  # type: ignore[no-untyped-def]
     for gift in range(len(heads)):
         inward[heads[gift]] = max(inward[heads[gift]], edge[gift])
     who, path = np.zeros(chain_max + 3, dtype=np.int64), np.full(chain_max + 3, -1, dtype=np.int32)
-    for a in range(count):
+    for a in range(count if size_max > 1 else 0):
         if openers[a]:
             continue
+        if many > cap:
+            return many
         who[0] = a
         for ab in range(starts[a], starts[a + 1]):
             b = heads[ab]
@@ -224,7 +219,9 @@ def _scan(  # type: ignore[no-untyped-def]
                     gain = so_far + edge[ba]
                     if gain >= enough and not _too_many(schools, who, 2, most):
                         path[1] = ba
-                        _note(mode, gain, who, 2, path, 2, places, gifts, least, best, shares, groups, keep, counts)
+                        many += _note(
+                            mode, gain, who, 2, path, 2, places, gifts, least, best, shares, groups, keep, many
+                        )
                     ba += 1
             if size_max < 3 or so_far + onward[1, b] + inward[a] < enough:
                 continue
@@ -246,22 +243,30 @@ def _scan(  # type: ignore[no-untyped-def]
                     gain = further + edge[ca]
                     if gain >= enough:
                         path[2] = ca
-                        _note(mode, gain, who, 3, path, 3, places, gifts, least, best, shares, groups, keep, counts)
+                        many += _note(
+                            mode, gain, who, 3, path, 3, places, gifts, least, best, shares, groups, keep, many
+                        )
                     ca += 1
     if chain_max < 2:
-        return
+        return many
     at, gained = np.zeros(chain_max + 1, dtype=np.int64), np.zeros(chain_max + 1)
     for opener in range(count):
         if not openers[opener]:
             continue
+        if beam and mode == BEST:
+            shares[opener] = max(shares[opener], node[opener] + onward[chain_max - 1, opener])
         size, who[0], gained[0], at[0] = 1, opener, node[opener], starts[opener]
-        while size > 0:
+        while size > 0 and many <= cap:
             here = who[size - 1]
             if size == chain_max or at[size - 1] == starts[here + 1]:
                 size -= 1
                 continue
             gift = at[size - 1]
             at[size - 1] += 1
+            if beam and size > 1:
+                path[size - 1] = gift
+                if _mixed(path, size) * (starts[here + 1] - starts[here]) >= beam:
+                    continue
             head = heads[gift]
             gain = gained[size - 1] + edge[gift] + node[head]
             if gain + onward[chain_max - size - 1, head] < enough:
@@ -272,8 +277,11 @@ def _scan(  # type: ignore[no-untyped-def]
             path[size - 1] = gift
             size += 1
             if gain >= enough:
-                _note(mode, gain, who, size, path, size - 1, places, gifts, least, best, shares, groups, keep, counts)
+                many += _note(
+                    mode, gain, who, size, path, size - 1, places, gifts, least, best, shares, groups, keep, many
+                )
             gained[size - 1], at[size - 1] = gain, starts[head]
+    return many
 
 
 @njit(cache=True)
