@@ -270,6 +270,14 @@ def test_advice_is_for_the_latest_look_alone(rowan: Partnership, ada: Person, ri
     assert [look.advised_at is not None for look in round.looks.all()] == [False, True]
 
 
+def test_advice_counts_no_group_that_fell_as_a_gain(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    """Whoever is recruited begins a chain for two: the ring of three has fallen, and closes for nobody."""
+    round = looked_again(settled(rowan, "Leo Marsh"), ada)
+    look = advised(round)
+    assert queries.fallen_before(look) and not queries.found_by(look).groups
+    assert {each.people for each in queries.advice_to_leads(look)} == {2}
+
+
 def test_advice_is_found_once_and_forgotten_with_the_person(rowan: Partnership) -> None:
     ben = teacher(rowan, 0, "Ben", offers="phonics", wants="oracy", half_hours=1)
     teacher(rowan, 1, "Asha", offers="oracy", wants="phonics", half_hours=2)
@@ -361,7 +369,8 @@ def test_what_somebody_has_said_anew_counts_in_the_second_look(
 
 
 def what_the_engine_is_given(round: Round) -> Any:
-    return queries.pool(round), queries.rules(round), queries.standing_groups(round), queries.fallen_groups(round)
+    fallen = queries.fallen_before(look_of(round))
+    return queries.pool(round), queries.rules(round), queries.standing_groups(round), fallen
 
 
 def test_a_second_look_knows_nothing_of_who_answered_what(rowan: Partnership, ada: Person, ring: list[Person]) -> None:

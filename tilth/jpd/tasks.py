@@ -57,7 +57,7 @@ def _found(
     standing = queries.standing_groups(look.round)
     if look.number == 1:
         return matching.match(people, rules, standing, watch=watch)
-    fallen, everybody = queries.fallen_groups(look.round), [*people, *queries.elsewhere(look.round)]
+    fallen, everybody = queries.fallen_before(look), [*people, *queries.elsewhere(look.round)]
     spared = len(everybody)  # what reopening all could place is not asked here
     return matching.mend([*standing, *fallen], everybody, rules, declined=fallen, bound=spared, watch=watch).matching
 
@@ -73,7 +73,8 @@ def advise_on_round(key: str) -> int:
         return 0
     people, rules, found = queries.pool(look.round), queries.rules(look.round), queries.found_by(look)
     watch = Watching(lambda progress: queries.is_latest(look))
-    advice = matching.advise(people, rules, found.locked, found, watch=watch)
+    barred = {frozenset(group.members) for group in queries.fallen_before(look)}
+    advice = matching.advise(people, rules, found.locked, found, barred=barred, watch=watch)
     actions.keep_advice(look=look, advice=advice)
     return advice.tried
 

@@ -7,7 +7,7 @@ gives does, as every matching must.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias, TypeVar
@@ -105,18 +105,20 @@ def advise(
     locked: Sequence[Group] = (),
     matching: Matching | None = None,
     *,
+    barred: Collection[frozenset[Id]] = (),
     watch: Watch | None = None,
     most: int = 3,
 ) -> Advice:
     """Up to `most` topics to recruit for and half-hours to free, each with the gain that matching anew gave.
 
-    `matching` is what these people have beside the `locked`; without it, it is found first. A
-    `watch` that ends the search leaves what was found out by then.
+    `matching` is what these people have beside the `locked`; without it, it is found first. Nobody
+    forms a group with exactly the people of a `barred` set. A `watch` that ends the search leaves
+    what was found out by then.
     """
     everyone = in_order(people)
     looks, tries = LOOKS * most, TRIES * most
-    trials = _Trials(everyone, rules, locked, matching, watch, steps=2 * (1 + looks + tries))
-    family = Family.of(everyone, rules, trials.standing, locked)
+    trials = _Trials(everyone, rules, locked, matching, barred, watch, steps=2 * (1 + looks + tries))
+    family = Family.of(everyone, rules, trials.standing, locked, barred)
     recruits = [(topic, (*everyone, recruit(topic, everyone, rules))) for topic in worth_recruiting(family)[:looks]]
     freer = [(change, freed(everyone, *change)) for change in worth_freeing(family)[:looks]]
     return Advice(
@@ -136,10 +138,12 @@ class _Trials:
         rules: Rules,
         locked: Sequence[Group],
         matching: Matching | None,
+        barred: Collection[frozenset[Id]],
         watch: Watch | None,
         steps: int,
     ) -> None:
         self.people, self.rules, self.watch, self.steps = people, rules, watch, steps
+        self.barred = barred
         self.here = frozenset(person.id for person in people)
         self.done = self.looked = 0
         self.stopped = False
@@ -174,7 +178,7 @@ class _Trials:
 
     def _matched(self, people: Sequence[Person], locked: Sequence[Group]) -> Matching:
         """As the round matches; remembers whether the watch ended it."""
-        found = match(people, self.rules, locked, watch=self._told)
+        found = match(people, self.rules, locked, barred=self.barred, watch=self._told)
         self.done += 1
         self.stopped = self.stopped or found.stopped
         return found

@@ -94,7 +94,8 @@ def note_progress(*, look: Look, progress: matching.Progress | None = None) -> b
     """Keep how far a look has come; without `progress` that it begins. Returns whether it should go on."""
     going_on = Look.objects.filter(id=look.id, ended_at=None)
     if progress is None:
-        going_on.update(begun_at=timezone.now())
+        look.begun_at = timezone.now()
+        going_on.update(begun_at=look.begun_at)
         return True
     share = min(max(progress.share, 0.0), 1.0)
     going_on.update(aim=progress.tier, share=share)

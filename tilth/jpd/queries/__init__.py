@@ -30,7 +30,7 @@ from tilth.jpd.queries.looks import (
     to_advise_on,
     without_a_group,
 )
-from tilth.jpd.queries.pool import elsewhere, fallen_groups, found_by, pool, rules, standing_groups
+from tilth.jpd.queries.pool import elsewhere, fallen_before, found_by, pool, rules, standing_groups
 from tilth.jpd.queries.rounds import (
     asked_to_take_part,
     counts_by_school,
@@ -81,7 +81,7 @@ __all__ = [
     "elsewhere",
     "entrants",
     "entries_of",
-    "fallen_groups",
+    "fallen_before",
     "fell_for",
     "find_apart",
     "find_topics",

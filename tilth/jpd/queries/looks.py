@@ -60,7 +60,7 @@ def advice_to(viewer: Person, look: Look) -> QuerySet[Advice]:
 
 def proposals_of(look: Look) -> QuerySet[Proposal]:
     """What a look proposed: what earlier ones had was settled before it began."""
-    since = Q(settled_at=None) | Q(settled_at__gt=look.begun_at)
+    since = Q(settled_at=None) | Q(settled_at__gt=look.begun_at or timezone.now())
     return look.round.proposals.filter(since).order_by("id").prefetch_related("seats", "flows")
 
 

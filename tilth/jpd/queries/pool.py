@@ -72,10 +72,10 @@ def elsewhere(round: Round) -> list[matching.Person]:
     return [matching.Person(id=person, school=school, away=True) for person, school in schools.items()]
 
 
-def fallen_groups(round: Round) -> list[matching.Group]:
-    """What was proposed in this round and will not go ahead, each group whole. Not why."""
-    fallen = round.proposals.filter(state=Outcome.FALLEN).order_by("id").prefetch_related("seats", "flows")
-    return [_proposed(proposal) for proposal in fallen]
+def fallen_before(look: Look) -> list[matching.Group]:
+    """What earlier looks of the round proposed and will not go ahead, each group whole. Not why."""
+    fallen = look.round.proposals.filter(state=Outcome.FALLEN).exclude(id__in=proposals_of(look).values("id"))
+    return [_proposed(proposal) for proposal in fallen.order_by("id").prefetch_related("seats", "flows")]
 
 
 def _stood_before(look: Look) -> list[matching.Group]:
@@ -89,7 +89,10 @@ def found_by(look: Look) -> matching.Matching:
     left_over = look.round.left_over.values_list("person", "reason")
     return matching.Matching(
         groups=tuple(_proposed(proposal) for proposal in proposals_of(look)),
-        tiers=(),
+        tiers=tuple(
+            matching.TierValue(matching.Tier(aim.tier), aim.value or 0, aim.bound or 0, aim.alone or 0)
+            for aim in look.aims.all()
+        ),
         left_over=tuple(matching.LeftOver(person, matching.Reason(reason)) for person, reason in left_over),
         coverage=(),
         unmeetable=(),
