@@ -76,6 +76,14 @@ def test_wants_too_weak_for_the_round_are_named_as_such() -> None:
     assert (found.reason, found.topics) == (Reason.NOTHING_SAID, ("u",))
 
 
+def test_a_third_from_elsewhere_makes_no_group_of_two_from_one_school_where_one_is_allowed() -> None:
+    third = Person("p", "z", {"u": 1}, {"s": 1})
+    people = [Person("a", "x", {"t": 1}, {"u": 1}), Person("b", "x", {"s": 1}, {"t": 1}), third]
+    assert len(match(people).groups) == 1
+    found = left(people, "a", Rules(max_from_one_school=1))
+    assert (found.reason, found.helped_by_waiting) == (Reason.NO_RING, False)
+
+
 def test_somebody_is_not_needed_when_a_giver_has_room_but_the_ring_would_cost_another() -> None:
     giver = Person("g", "x", {"v": 1}, {"t": 1})
     person = Person("p", "x", {"z": 1}, {"v": 1})

@@ -133,7 +133,8 @@ class Prospects:
     def _rings(self, place: int, among: Places, partners: Places) -> Iterator[Lasts]:
         gainers, givers = self.gives[place] & among, self.takes[place] & among & partners
         yield self._complete(frozenset({place}), gainers & givers)
-        for second in places_in(gainers | givers) if self.rules.size_max == 3 and gainers and givers else ():
+        seconds = (gainers | givers) & self._may_join((place,)) if gainers and givers else 0
+        for second in places_in(seconds) if self.rules.size_max == 3 else ():
             thirds = self.gives[second] & givers if gainers >> second & 1 else 0
             if givers >> second & 1:
                 thirds |= self.takes[second] & gainers
