@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories.jpd import RoundFactory, computed, proposed, standing
+from tests.factories.jpd import RoundFactory, computed, proposed, standing, teacher
 from tilth import matching
 from tilth.jpd import actions, queries, tasks
-from tilth.jpd.models import Entrant, Group, Proposal, Round
+from tilth.jpd.models import Entrant, Group, LeftOver, Proposal, Reserve, Round
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
@@ -55,9 +55,10 @@ def test_no_round_opens_in_a_partnership_that_rests_since_the_page_was_read(rowa
         actions.open_round(by=ada, partnership=rowan, **days)
 
 
-def found_in(round: Round) -> matching.Matching:
+def found_in(round: Round) -> dict[str, Any]:
+    """The groups found for a round and among whom, ready to be published."""
     people, rules, standing = queries.pool(round), queries.rules(round), queries.standing_groups(round)
-    return matching.match(people, rules, standing)
+    return {"found": matching.match(people, rules, standing), "people": people}
 
 
 def test_groups_that_two_workers_found_are_proposed_once(rowan: Partnership, ring: list[Person]) -> None:
@@ -67,7 +68,7 @@ def test_groups_that_two_workers_found_are_proposed_once(rowan: Partnership, rin
     looks = [queries.running_look(each) for each in (one, other)]
     for look in looks:
         assert look is not None
-        actions.publish(look=look, found=found_in(look.round))
+        actions.publish(look=look, **found_in(look.round))
     assert Proposal.objects.filter(round=round).count() == 1
     assert Entry.objects.filter(act="jpd.round_proposed").count() == 1
 
@@ -81,11 +82,56 @@ def test_nothing_is_proposed_for_a_round_called_off_while_groups_were_looked_for
     assert look is not None
     found = found_in(look.round)
     actions.cancel_round(by=ada, round=round)
-    actions.publish(look=look, found=found)
+    actions.publish(look=look, **found)
     round.refresh_from_db()
     assert round.phase == Round.Phase.CANCELLED
     assert not Proposal.objects.filter(round=round).exists()
     assert not Notice.objects.filter(kind__in=["jpd.proposal", "jpd.left_over", "jpd.round_proposed"]).exists()
+
+
+@pytest.mark.parametrize("meanwhile", ["is forgotten", "wishes to be kept apart"])
+def test_what_was_found_among_others_than_are_here_now_is_looked_for_anew(
+    rowan: Partnership, ring: list[Person], meanwhile: str
+) -> None:
+    round = RoundFactory(partnership=rowan)
+    actions.close_round(by=None, round=round)
+    look = queries.running_look(round)
+    assert look is not None
+    found = found_in(look.round)
+    if meanwhile == "is forgotten":
+        actions.forget(person=ring[0])
+    else:
+        Reserve.objects.create(owner=ring[0], person=ring[1])
+    actions.publish(look=look, **found)
+    round.refresh_from_db()
+    assert round.phase == Round.Phase.COMPUTING and not Notice.objects.filter(person=ring[0]).exists()
+    tasks.compute_round.func(str(round.id))
+    assert not Proposal.objects.exists()
+    assert LeftOver.objects.filter(person=ring[0]).exists() == (meanwhile != "is forgotten")
+
+
+def test_no_advice_is_kept_about_who_was_forgotten_while_it_was_found(rowan: Partnership) -> None:
+    ben = teacher(rowan, 0, "Ben", offers="phonics", wants="oracy", half_hours=1)
+    teacher(rowan, 1, "Asha", offers="oracy", wants="phonics", half_hours=2)
+    look = queries.to_advise_on(computed(RoundFactory(partnership=rowan)).id)
+    assert look is not None
+    advice = matching.advise(queries.pool(look.round), queries.rules(look.round))
+    actions.forget(person=ben)
+    actions.keep_advice(look=look, advice=advice)
+    assert advice.half_hours and not look.advice.filter(person=ben).exists()
+
+
+def test_advice_that_is_found_after_somebody_looks_again_is_not_kept(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    round = proposed(rowan).round
+    look = queries.to_advise_on(round.id)
+    assert look is not None
+    actions.settle_round(round=round)
+    actions.look_again(by=ada, round=round, answer_by=timezone.localdate() + timedelta(days=3))
+    actions.keep_advice(look=look, advice=matching.Advice((), (), (), 0))
+    look.refresh_from_db()
+    assert look.advised_at is None
 
 
 def test_a_round_settled_twice_is_settled_once(rowan: Partnership, ring: list[Person]) -> None:

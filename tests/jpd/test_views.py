@@ -21,7 +21,8 @@ from tilth.jpd import actions, queries
 from tilth.jpd.models import Reserve, Round
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
-from tilth.people.models import Person, Sharing
+from tilth.people.models import Person, Role, Sharing
+from tilth.schools.models import School
 from tilth.topics import actions as topic_actions
 from tilth.trail.models import Entry
 
@@ -326,6 +327,27 @@ def test_the_aims_a_lead_has_chosen_are_the_rounds(rowan: Partnership, ada: Pers
     round = Round.objects.get()
     assert (round.aims, round.chains, round.need_half_hour) == (["wants", "placed"], False, True)
     assert (round.most_from_one_school, round.least_strength, round.triads) == (1, 2, True)
+
+
+@pytest.mark.parametrize("aims", [["travel", "placed"], ["subject"], ["subject", "travel"]])
+def test_aims_of_which_no_group_could_come_are_refused_in_words(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened, aims: list[str]
+) -> None:
+    Role.objects.filter(person=ring[0]).update(subject="Science")
+    for north, school in enumerate(School.objects.all()):
+        School.objects.filter(id=school.id).update(latitude=55 + north / 10, longitude=-2)
+    today = timezone.localdate()
+    days = {"closes_on": today.isoformat(), "answer_by": (today + timedelta(days=3)).isoformat()}
+    said = {**days, "aims": aims, "triads": "three", "least_strength": "1", "subjects": "any"}
+    browser, page = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
+    assert "Put something first for which a group has to be found." in text(browser.post(page, said))
+    assert browser.post(page, {**said, "aims": ["placed", *aims[-1:]]}).status_code == 302
+
+
+def test_an_aim_sent_many_times_is_shown_once(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
+    said = {"aims": ["placed"] * 500, "move": "up:placed"}
+    page = text(signed_in(ada).post(reverse("jpd:open_round", args=[rowan.id]), said))
+    assert page.count('name="aims" value="placed"') == 1
 
 
 def test_the_round_tells_everybody_how_far_it_has_come_and_begins_anew_when_it_ends(

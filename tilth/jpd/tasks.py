@@ -46,7 +46,7 @@ def compute_round(key: str) -> int:
     people, rules = queries.pool(round), queries.rules(round)
     watch = Watching(lambda progress: actions.note_progress(look=look, progress=progress))
     found = checked(_found(look, people, rules, watch), people, rules)
-    actions.publish(look=look, found=found)
+    actions.publish(look=look, found=found, people=people)
     return len(found.groups)
 
 
@@ -57,7 +57,9 @@ def _found(
     standing = queries.standing_groups(look.round)
     if look.number == 1:
         return matching.match(people, rules, standing, watch=watch)
-    fallen, everybody = queries.fallen_before(look), [*people, *queries.elsewhere(look.round)]
+    together = {frozenset(group.members) for group in standing}  # anywhere, whatever fell here
+    fallen = [group for group in queries.fallen_before(look) if frozenset(group.members) not in together]
+    everybody = [*people, *queries.elsewhere(look.round)]
     spared = len(everybody)  # what reopening all could place is not asked here
     return matching.mend([*standing, *fallen], everybody, rules, declined=fallen, bound=spared, watch=watch).matching
 

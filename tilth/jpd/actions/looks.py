@@ -75,17 +75,20 @@ def look_again(*, by: Person, round: Round, answer_by: date, newcomers: bool = T
 
 
 def call_off_look(round: Round) -> bool:
-    """End the look that goes on without a result. Whether the round lives on, since it was settled before."""
+    """Undo the look that goes on. Whether the round lives on, since it was settled before.
+
+    What the look before it reached is shown again, and found out to its end what would have helped.
+    """
     look = queries.running_look(round)
     if look is None:
         return False
-    look.ended_at = timezone.now()
-    look.save(update_fields=["ended_at"])
+    look.delete()
     if look.number == 1:
         return False
     round.entrants.filter(since_look=look.number).delete()
     round.phase = Round.Phase.SETTLED
     round.save()
+    later("advise_on_round", round)
     return True
 
 
@@ -127,12 +130,23 @@ def end_look(look: Look, found: matching.Matching) -> None:
 
 @transaction.atomic
 def keep_advice(*, look: Look, advice: matching.Advice) -> None:
-    """Keep what would help most: for those who lead without a name, and to each person what they alone can change."""
+    """Keep what would help most: for those who lead without a name, and to each person what they alone can change.
+
+    Nothing is kept once somebody looks again, nor about who has been forgotten meanwhile.
+    """
+    hold(look.round)
+    if not queries.is_latest(look):
+        return
+    here = set(look.round.entrants.values_list("person", flat=True))
     look.advice.all().delete()
     rows = [
         *(Advice(topic_id=each.topic, people=each.gain) for each in advice.topics),
         *(Advice(half_hour=each.half_hour, people=each.people) for each in advice.missing[:HALF_HOURS_NAMED]),
-        *(Advice(half_hour=each.half_hour, person_id=each.person, people=each.gain) for each in advice.half_hours),
+        *(
+            Advice(half_hour=each.half_hour, person_id=each.person, people=each.gain)
+            for each in advice.half_hours
+            if each.person in here
+        ),
     ]
     for place, row in enumerate(rows):
         row.look, row.place = look, place

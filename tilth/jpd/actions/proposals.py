@@ -43,17 +43,19 @@ class TooLate(Refusal):
 
 
 @transaction.atomic
-def publish(*, look: Look, found: matching.Matching) -> Round:
-    """Propose the groups that a look found, each to its members, and tell the others why there is none for them yet.
+def publish(*, look: Look, found: matching.Matching, people: Sequence[matching.Person]) -> Round:
+    """Propose the groups found among these people, each to its members, and tell the others why there is none yet.
 
     Nothing happens when the look was called off, or somebody else has published it, while groups were looked for.
+    When somebody was forgotten meanwhile, or wishes to be kept apart from somebody, it is looked anew.
     """
     round = look.round
     hold(round)
-    hold(look)
-    if look.ended_at is not None:
+    if not queries.goes_on(look):
         return round
-    people = queries.pool(round)
+    if queries.pool(round) != people:
+        later("compute_round", round)
+        return round
     for group in found.groups:
         _propose(round, group, people)
     end_look(look, found)

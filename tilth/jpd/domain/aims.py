@@ -20,3 +20,9 @@ def moved(aims: list[str], aim: str, by: int) -> list[str]:
     rest = [each for each in aims if each != aim]
     place = min(max(aims.index(aim) + by, 0), len(rest))
     return [*rest[:place], aim, *rest[place:]]
+
+
+def ask_for_groups(aims: list[str], *, mixes_subjects: bool) -> bool:
+    """Whether these aims want any group at all. With short ways first none is best: the shortest way is to stay."""
+    counting = [aim for aim in aims if aim != Tier.SUBJECT or mixes_subjects]
+    return bool(counting) and counting[0] != Tier.TRAVEL

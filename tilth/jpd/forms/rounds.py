@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tilth.jpd import wording
-from tilth.jpd.domain.aims import moved
+from tilth.jpd.domain.aims import ask_for_groups, moved
 from tilth.jpd.models import Strength
 from tilth.matching import Subjects
 from tilth.web.forms import DayField, Form
@@ -44,7 +44,7 @@ class Order(forms.SelectMultiple):
 
     def picture(self, field: BoundField) -> dict[str, Any]:
         """What the template shows."""
-        asked = [aim for aim in field.value() or [] if aim in dict(self.choices)]
+        asked = [aim for aim in dict.fromkeys(field.value() or []) if aim in dict(self.choices)]
         return {
             "asked": [wording.choice(aim) for aim in asked],
             "left_out": [wording.choice(aim) for aim, _name in self.choices if aim not in asked],
@@ -115,6 +115,14 @@ class OpenRound(Form):
 
     def clean_triads(self) -> bool:
         return bool(self.cleaned_data["triads"] == "three")
+
+    def clean(self) -> dict[str, Any]:
+        """What was asked, if any group could come of it."""
+        asked = self.cleaned_data
+        mixes = asked.get("subjects", Subjects.ANY) != Subjects.ANY
+        if "aims" in asked and not ask_for_groups(asked["aims"], mixes_subjects=mixes):
+            self.add_error("aims", _("Put something first for which a group has to be found."))
+        return asked
 
 
 def usual_round(today: date, aims: Sequence[str]) -> dict[str, Any]:

@@ -36,6 +36,11 @@ def running_look(round: Round) -> Look | None:
     return round.looks.filter(ended_at=None).select_related("round").first()
 
 
+def goes_on(look: Look) -> bool:
+    """Whether a look has neither ended nor been called off."""
+    return Look.objects.filter(id=look.id, ended_at=None).exists()
+
+
 def is_latest(look: Look) -> bool:
     """Whether no other look of its round has been begun since."""
     return not Look.objects.filter(round=look.round_id, number__gt=look.number).exists()

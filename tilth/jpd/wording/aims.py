@@ -1,6 +1,7 @@
 """What a round asks for, in words: before it looks, while it looks, and what it reached.
 
-A number here is about people and gifts added up. None is about one person, and none about one school.
+A number here is about people and gifts added up. None is about one person, and none about one school. Of waiting no
+number is said at all: whoever said no to a group has not waited for it, and among few a sum would tell who did.
 """
 
 from __future__ import annotations
@@ -107,9 +108,8 @@ class Reached:
 
 
 def reached(look: Look, round: Round) -> list[Reached]:
-    """What a look reached, aim by aim. Its aims have been fetched. Where nobody has waited, nothing is said of it."""
-    known = [aim for aim in look.aims.all() if aim.value is not None and (aim.tier != Tier.WAITING or aim.alone)]
-    return [_reached(aim, round) for aim in known]
+    """What a look reached, aim by aim. Its aims have been fetched."""
+    return [_reached(aim, round) for aim in look.aims.all() if aim.value is not None]
 
 
 def _reached(aim: Aim, round: Round) -> Reached:
@@ -126,7 +126,7 @@ def _reached(aim: Aim, round: Round) -> Reached:
 def _counted(tier: str, value: int, round: Round) -> str:
     n = abs(value)
     said = {
-        Tier.WAITING: ngettext("%(n)s round of waiting ends.", "%(n)s rounds of waiting end.", n),
+        Tier.WAITING: _("Whoever had waited longer came first."),
         Tier.PLACED: ngettext("A group is found for %(n)s person.", "A group is found for %(n)s people.", n),
         Tier.WANTS: _("Wants met: %(n)s, each counted by its strength from 1 to 3."),
         Tier.ACROSS: _("%(n)s gifts go from one school to another."),
@@ -154,13 +154,15 @@ def _of_subjects(subjects: str) -> str:
 
 
 def _possible(tier: str, bound: int) -> str:
+    if tier == Tier.WAITING:
+        return _("Not proven")
     said = _("at least %(n)s") if tier == Tier.TRAVEL else _("at most %(n)s")
     return said % {"n": _number(tier, bound)}
 
 
 def _cost(tier: str, bound: int, alone: int) -> str:
-    """What the aims before it took from this one. Of ways nothing is said: the shortest is to meet nobody."""
-    if alone <= bound or tier == Tier.TRAVEL:
+    """What the aims before it took from this one. Nothing is said of waiting, nor of ways: the shortest meets nobody."""
+    if alone <= bound or tier in (Tier.TRAVEL, Tier.WAITING):
         return ""
     return _("Asked first, it could have reached at most %(n)s.") % {"n": _number(tier, alone)}
 
