@@ -125,6 +125,15 @@ def test_a_bound_that_is_known_is_not_proven_again() -> None:
     assert mend([], [A, B, C]).bound == 2
 
 
+def test_a_gift_of_a_firm_group_that_lost_somebody_is_still_worth_keeping() -> None:
+    flows = (Flow("a", "d", "t"), Flow("d", "e", "v"), Flow("e", "a", "u"))
+    triad = Group(("a", "d", "e"), flows, None, Kind.TRIAD, True)
+    people = [A, Person("d", "y", {"v": 1, "u": 1}, {"t": 1}), Person("f", "y", {"u": 1}, {"t": 1})]
+    repair = mend([triad], people, firm=[triad], loosen=True)
+    assert [group.members for group in repair.matching.groups] == [("a", "d")]
+    assert {tier.tier: tier.value for tier in repair.matching.tiers}[Tier.KEPT] == 1
+
+
 # --- theorems -----------------------------------------------------------------------------------
 
 

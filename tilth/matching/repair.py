@@ -58,9 +58,9 @@ def mend(
     present = {person.id for person in here}.difference(gone)
     proposed = [group for group in before if frozenset(group.members) not in barred]
     standing = [group for group in proposed if present.issuperset(group.members)]
-    unmoved = set(map(_gifts, firm if loosen else standing))
+    unmoved = frozenset(map(_gifts, firm if loosen else standing))
     locked = [group for group in standing if _gifts(group) in unmoved]
-    planned = [group for group in proposed if _gifts(group) not in unmoved]
+    planned = frozenset(proposed).difference(locked)
     asked = _gently(rules) if loosen else rules
     matching = match(here, asked, locked, planned=planned, barred=barred, watch=watch)
     if bound is None:
