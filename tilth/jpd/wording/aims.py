@@ -24,17 +24,17 @@ NAMES: dict[str, Any] = {
     Tier.FAIRNESS: gettext_lazy("fairness between schools"),
     Tier.SUBJECT: gettext_lazy("the mix of subjects"),
     Tier.CONFIDENCE: gettext_lazy("offers that people are sure of"),
-    Tier.TRAVEL: gettext_lazy("short ways between schools"),
+    Tier.TRAVEL: gettext_lazy("short journeys between schools"),
     Tier.KEPT: gettext_lazy("what was planned before"),
 }
 HINTS: dict[str, Any] = {
     Tier.WAITING: gettext_lazy("Whoever went without in earlier rounds goes first."),
-    Tier.PLACED: gettext_lazy("That few are left without a group."),
+    Tier.PLACED: gettext_lazy("So that few are left without a group."),
     Tier.WANTS: gettext_lazy("What somebody needs now counts more than what they are curious about."),
     Tier.ACROSS: gettext_lazy("Schools learn from one another, not only within."),
-    Tier.FAIRNESS: gettext_lazy("That no school finds groups for far fewer of its people than the others do."),
+    Tier.FAIRNESS: gettext_lazy("So that in no school far more people are left without a group than elsewhere."),
     Tier.SUBJECT: gettext_lazy("People of one subject together, or of different ones, as you choose below."),
-    Tier.CONFIDENCE: gettext_lazy("People who could coach others in what they offer."),
+    Tier.CONFIDENCE: gettext_lazy("Those who could coach others come before those who are still working on it."),
     Tier.TRAVEL: gettext_lazy("Measured on the map from school to school."),
 }
 
@@ -128,12 +128,12 @@ def _counted(tier: str, value: int, round: Round) -> str:
     said = {
         Tier.WAITING: _("Whoever had waited longer came first."),
         Tier.PLACED: ngettext("A group is found for %(n)s person.", "A group is found for %(n)s people.", n),
-        Tier.WANTS: _("Wants met: %(n)s, each counted by its strength from 1 to 3."),
-        Tier.ACROSS: _("%(n)s gifts go from one school to another."),
+        Tier.WANTS: _("Wants met count %(n)s: 3 for what somebody needs now, 2 for what would help, 1 for what they are curious about."),
+        Tier.ACROSS: ngettext("%(n)s gift goes from one school to another.", "%(n)s gifts go from one school to another.", n),
         Tier.FAIRNESS: _fair(n),
         Tier.SUBJECT: _of_subjects(round.subjects),
-        Tier.CONFIDENCE: _("Offers taken up: %(n)s, each counted by confidence from 1 to 3."),
-        Tier.TRAVEL: _("%(n)s minutes from school to school, over all gifts."),
+        Tier.CONFIDENCE: _("Offers taken up count %(n)s: 3 where somebody could coach others, 2 where they do it weekly, 1 where they work on it."),
+        Tier.TRAVEL: _("%(n)s minutes of travel in all: one journey for each gift."),
         Tier.KEPT: _("%(n)s gifts stay as they were planned."),
     }[Tier(tier)]
     return said % {"n": n}
@@ -141,10 +141,10 @@ def _counted(tier: str, value: int, round: Round) -> str:
 
 def _fair(percent: int) -> str:
     if percent == 0:
-        return _("Not every school has somebody in a group.")
+        return _("In some school nobody is in a group yet.")
     if percent == 100:
-        return _("In every school a group is found for everybody who takes part.")
-    return _("In every school a group is found for at least %(n)s %% of those who take part.")
+        return _("In every school everybody who could be in a group has one now, or had one before.")
+    return _("In every school at least %(n)s %% of those who could be in a group have one now, or had one before.")
 
 
 def _of_subjects(subjects: str) -> str:
@@ -161,10 +161,10 @@ def _possible(tier: str, bound: int) -> str:
 
 
 def _cost(tier: str, bound: int, alone: int) -> str:
-    """What the aims before it took from this one. Nothing is said of waiting, nor of ways: the shortest meets nobody."""
+    """What the aims before it took from this one. Not said of waiting, nor of ways: the shortest meets nobody."""
     if alone <= bound or tier in (Tier.TRAVEL, Tier.WAITING):
         return ""
-    return _("Asked first, it could have reached at most %(n)s.") % {"n": _number(tier, alone)}
+    return _("Had this come first: %(n)s at most.") % {"n": _number(tier, alone)}
 
 
 def _number(tier: str, number: int) -> str:
