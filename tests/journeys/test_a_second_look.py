@@ -102,7 +102,7 @@ def two_say_yes_and_one_does_not(window: Open, answers: dict[Person, bool], lens
         page = window(person, DESKTOP if yes else PHONE)
         family.press_or_go(page, "Do it now")
         expect(page.get_by_text("Why this group?")).to_be_visible()
-        expect(page.get_by_text("which you said would help you")).to_be_visible()
+        expect(page.get_by_text("which you said would be of use to you")).to_be_visible()
         lens(page, f"44-proposal-to-{person.first_name_used}")
         press(page, "Yes, I would" if yes else "Not this time")
         expect(page.get_by_text("Thank you. Nobody else sees what you answered.")).to_be_visible()

@@ -128,6 +128,6 @@ def test_aims_are_put_in_order_by_keyboard_alone(
     page.get_by_role("button", name="Leave out offers that people are sure of").press("Enter")
     expect(page.get_by_text("Not asked for")).to_be_visible()
     axe(page)
-    page.get_by_label("Last day to say what one offers and wants").press("Enter")
+    page.get_by_label("Last day to say what you offer and want").press("Enter")
     expect(page.get_by_text("The round is open.")).to_be_visible()
     assert Round.objects.get().aims == ["wants", "waiting", "placed", "across", "fairness"]

@@ -66,9 +66,9 @@ def test_the_explanation_names_each_giver_receiver_and_topic(people: list[str], 
     gifts = [wording.Gift(*each) for each in zip(called, given_topics, receivers, strict=True)]
     said = wording.exchange(gifts, len(people), 0)
     for gift in gifts:
-        assert said.count(f"{gift.giver} gives {wording.in_sentence(gift.topic)} to {gift.receiver}") == 1
+        assert said.count(f"{gift.giver} helps {gift.receiver} with {wording.in_sentence(gift.topic)}") == 1
     for name in called:
-        assert said.count(f"{name} gives ") == said.count(f" to {name}") == 1
+        assert said.count(f"{name} helps ") == said.count(f" helps {name} with ") == 1
 
 
 def test_the_explanation_reads_as_a_sentence() -> None:
@@ -79,7 +79,7 @@ def test_the_explanation_reads_as_a_sentence() -> None:
     ]
     free = week.mask_of([week.HalfHour(1, time(15, 30))])
     assert wording.exchange(gifts, 3, free) == (
-        "Ben gives questioning to Asha, Asha gives phonics routines to Leo, Leo gives retrieval practice to Ben; "
+        "Ben helps Asha with questioning, Asha helps Leo with phonics routines, Leo helps Ben with retrieval practice; "
         "all three are free on Tuesday at 15:30."
     )
 

@@ -100,18 +100,18 @@ def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(ro
         ("Whoever had waited longer came first.", True, "Not proven", ""),
         ("A group is found for 318 people.", False, "at most 330", ""),
         (
-            "Wants met: 812, each counted by its strength from 1 to 3.",
+            "Wants met count 812: 3 where needed now, 2 where of use, 1 where somebody is curious.",
             True,
             "at most 812",
-            "Asked first, it could have reached at most 840.",
+            "Had this come first: 840 at most.",
         ),
         (
-            "Not every school has somebody in a group.",
+            "There is a school in which nobody has a group yet.",
             False,
             "at most 60 %",
-            "Asked first, it could have reached at most 100 %.",
+            "Had this come first: 100 % at most.",
         ),
-        ("455 minutes from school to school, over all gifts.", False, "at least 430", ""),
+        ("455 minutes of travel in all: one journey for each gift.", False, "at least 430", ""),
     ]
 
 
@@ -316,11 +316,21 @@ def test_a_proposal_says_to_each_why_in_what_they_said_themselves(rowan: Partner
     assert proposal is not None
     to_leo = wording.why(proposal, leo, 2)
     assert to_leo == [
-        "You would gain phonics routines, which you said you need now.",
-        "You come from 3 different schools.",
-        "You went without in 2 rounds, so you came first this time.",
+        "You would find help with phonics routines, which you said you need now.",
+        "You come from three schools.",
+        "You went without in 2 rounds, so you came first.",
     ]
     assert not any("need" in said or "without" in said for said in wording.why(proposal, ben, 0))
+
+
+def test_nobody_is_told_that_waiting_counted_where_it_did_not(rowan: Partnership, ring: list[Person]) -> None:
+    key = proposed(rowan).id
+    for aims, told in [(["placed", "waiting"], "which counted for you"), (["placed"], None)]:
+        Round.objects.update(aims=aims)
+        proposal = queries.proposal(viewer=ring[0], key=key)
+        assert proposal is not None
+        waited = [said for said in wording.why(proposal, ring[0], 1) if "went without" in said]
+        assert waited == ([f"You went without in 1 round, {told}."] if told else [])
 
 
 def test_who_gives_first_is_told_so(rowan: Partnership) -> None:

@@ -122,9 +122,9 @@ def test_three_whose_offers_and_wants_close_a_ring_are_proposed_to_one_another(
     assert proposal.half_hours == TUESDAY_HALF_PAST_THREE
     said = wording.proposal(proposal)
     for each in (
-        "Ben gives questioning to Asha",
-        "Asha gives phonics routines to Leo",
-        "Leo gives retrieval practice to Ben",
+        "Ben helps Asha with questioning",
+        "Asha helps Leo with phonics routines",
+        "Leo helps Ben with retrieval practice",
         "all three are free on Tuesday at 15:30",
     ):
         assert each in said

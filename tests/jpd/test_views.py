@@ -366,7 +366,16 @@ def test_the_round_tells_everybody_how_far_it_has_come_and_begins_anew_when_it_e
 
     compute_round.func(str(round.id))
     assert browser.get(page, **HTMX)["HX-Refresh"] == "true"
-    assert "What we looked for, and what we found" in text(browser.get(page))
+    assert "What we looked for, and how far we came" in text(browser.get(page))
+
+
+def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
+    page, browser = reverse("jpd:rounds", kwargs={"key": rowan.id}), signed_in(ada)
+    round = RoundFactory(partnership=rowan)
+    shown = text(browser.get(page))
+    assert "Open a round" not in shown and "when this one is settled" in shown
+    actions.cancel_round(by=ada, round=round)
+    assert "Open a round" in text(browser.get(page))
 
 
 def test_a_lead_looks_again_and_the_page_counts_without_names(
@@ -452,7 +461,7 @@ def test_the_coverage_asks_as_often_for_one_group_as_for_three(
     for proposal in round.proposals.all():
         standing(proposal)
     browser, page = signed_in(ada), reverse("jpd:coverage", kwargs={"key": round.id})
-    assert text(browser.get(page)).count("gives phonics routines to Asha") == 1
+    assert text(browser.get(page)).count("helps Asha with phonics routines") == 1
     with django_assert_num_queries(17):
         browser.get(page)
 

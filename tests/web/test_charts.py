@@ -50,7 +50,7 @@ def test_a_ring_has_a_disc_for_each_person_and_an_arrow_for_each_gift(ring):
 @given(all_rings())
 def test_every_sentence_names_giver_gift_and_receiver(ring):
     expected = {
-        f"{ring.members[flow.giver].name} gives {flow.what} to {ring.members[flow.receiver].name}"
+        f"{ring.members[flow.giver].name} helps {ring.members[flow.receiver].name} with {flow.what}"
         for flow in ring.flows
     }
     assert set(ring.sentences()) == expected

@@ -18,11 +18,11 @@ from tilth.matching import Subjects
 from tilth.web.forms import DayField, Form
 
 SMALL = {"class": "govuk-radios--small"}
-SIZES = [("three", _("Pairs and threes")), ("two", _("Pairs alone"))]
+SIZES = [("three", _("Pairs and threes")), ("two", _("Only pairs"))]
 FROM_ONE_SCHOOL = [
-    ("", _("As many as it happens")),
+    ("", _("As many as it happens to be")),
     (2, _("Two at most: a three never stays in one school")),
-    (1, _("One: everybody is from another school")),
+    (1, _("One: everybody comes from a different school")),
 ]
 SUBJECTS = [
     (Subjects.ANY.value, _("Any subjects")),
@@ -32,7 +32,7 @@ SUBJECTS = [
 STRENGTHS = [
     (Strength.CURIOUS.value, _("Whatever people would like to gain")),
     (Strength.USEFUL.value, _("What would help them, or what they need now")),
-    (Strength.NEEDED.value, _("What they need now, alone")),
+    (Strength.NEEDED.value, _("Only what they need now")),
 ]
 STEPS = {"up": -1, "down": 1}
 
@@ -54,7 +54,7 @@ class Order(forms.SelectMultiple):
 class OpenRound(Form):
     """When a round closes, and what it looks for."""
 
-    closes_on = DayField(label=_("Last day to say what one offers and wants"), help_text=_("A week is usually enough."))
+    closes_on = DayField(label=_("Last day to say what you offer and want"), help_text=_("A week is usually enough."))
     answer_by = DayField(
         label=_("Last day to answer a proposal"),
         help_text=_("A few school days after the round has closed."),
@@ -69,7 +69,7 @@ class OpenRound(Form):
         choices=SIZES,
         widget=forms.RadioSelect(SMALL),
         label=_("Groups may be"),
-        help_text=_("With threes, nearly twice as many people find a group."),
+        help_text=_("A three can close where no pair does, so more people find a group."),
     )
     most_from_one_school = forms.TypedChoiceField(
         choices=FROM_ONE_SCHOOL,
@@ -87,13 +87,13 @@ class OpenRound(Form):
         required=False,
         widget=forms.CheckboxInput({"class": "govuk-checkboxes--small"}),
         label=_("Only groups with a half-hour that suits everybody"),
-        help_text=_("Who ticks no half-hour agrees a time with their group."),
+        help_text=_("People who tick no half-hour agree a time with their group."),
     )
     chains = forms.BooleanField(
         required=False,
         widget=forms.CheckboxInput({"class": "govuk-checkboxes--small"}),
         label=_("Chains, too"),
-        help_text=_("Somebody who asks nothing back yet gives first; whoever comes last in the row only gains."),
+        help_text=_("Somebody who asks nothing back yet gives first. Whoever comes last in the row only gains."),
     )
     says_optional = False
     in_detail = False  # whether what a round looks for stands open

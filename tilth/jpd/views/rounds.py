@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def rounds(request: Asked, partnership: Partnership) -> HttpResponse:
     """The rounds of a partnership."""
     leads = request.user.has_perm(Permission.OPEN_ROUND, partnership)
-    shown = {"partnership": partnership, "rounds": queries.rounds_of(partnership), "leads": leads}
+    rounds = list(queries.rounds_of(partnership))
+    going_on = any(round.phase in round.UNFINISHED for round in rounds)
+    shown = {"partnership": partnership, "rounds": rounds, "leads": leads, "going_on": going_on}
     return render(request, "jpd/rounds.html", shown)
 
 

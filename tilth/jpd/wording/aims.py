@@ -100,6 +100,7 @@ def _now(tier: str) -> str:
 class Reached:
     """An aim of a look that has ended: what was reached, whether that is proven, and what the aims before it cost."""
 
+    tier: str
     name: str
     said: str
     proven: bool
@@ -115,6 +116,7 @@ def reached(look: Look, round: Round) -> list[Reached]:
 def _reached(aim: Aim, round: Round) -> Reached:
     value, bound, alone = aim.value or 0, aim.bound or 0, aim.alone or 0
     return Reached(
+        tier=aim.tier,
         name=str(NAMES[aim.tier]),
         said=_counted(aim.tier, value, round),
         proven=value == bound,
@@ -128,11 +130,15 @@ def _counted(tier: str, value: int, round: Round) -> str:
     said = {
         Tier.WAITING: _("Whoever had waited longer came first."),
         Tier.PLACED: ngettext("A group is found for %(n)s person.", "A group is found for %(n)s people.", n),
-        Tier.WANTS: _("Wants met count %(n)s: 3 for what somebody needs now, 2 for what would help, 1 for what they are curious about."),
-        Tier.ACROSS: ngettext("%(n)s gift goes from one school to another.", "%(n)s gifts go from one school to another.", n),
+        Tier.WANTS: _("Wants met count %(n)s: 3 where needed now, 2 where of use, 1 where somebody is curious."),
+        Tier.ACROSS: ngettext(
+            "%(n)s gift goes from one school to another.", "%(n)s gifts go from one school to another.", n
+        ),
         Tier.FAIRNESS: _fair(n),
         Tier.SUBJECT: _of_subjects(round.subjects),
-        Tier.CONFIDENCE: _("Offers taken up count %(n)s: 3 where somebody could coach others, 2 where they do it weekly, 1 where they work on it."),
+        Tier.CONFIDENCE: _(
+            "Offers taken up count %(n)s: 3 where somebody could coach, 2 where it is routine, 1 where they work on it."
+        ),
         Tier.TRAVEL: _("%(n)s minutes of travel in all: one journey for each gift."),
         Tier.KEPT: _("%(n)s gifts stay as they were planned."),
     }[Tier(tier)]
@@ -141,7 +147,7 @@ def _counted(tier: str, value: int, round: Round) -> str:
 
 def _fair(percent: int) -> str:
     if percent == 0:
-        return _("In some school nobody is in a group yet.")
+        return _("There is a school in which nobody has a group yet.")
     if percent == 100:
         return _("In every school everybody who could be in a group has one now, or had one before.")
     return _("In every school at least %(n)s %% of those who could be in a group have one now, or had one before.")

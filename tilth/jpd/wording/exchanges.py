@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tilth.jpd.domain import week
 from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat, Strength
+from tilth.matching import Tier
 from tilth.people.models import Person
 
 DAY_NAMES = [
@@ -76,7 +77,7 @@ def in_sentence(topic: str) -> str:
 
 
 def exchange(gifts: Sequence[Gift], people: int, half_hours: int) -> str:
-    """A whole group in one sentence: what each gives to whom, and when they could meet."""
+    """A whole group in one sentence: who helps whom with what, and when they could meet."""
     given = ", ".join(_gift(gift) for gift in gifts)
     return f"{given}; {_meeting(people, half_hours)}."
 
@@ -87,9 +88,9 @@ def proposal(proposal: Proposal) -> str:
 
 
 GAINS: dict[int, Any] = {
-    Strength.CURIOUS: gettext_lazy("You would gain %(topic)s, which you are curious about."),
-    Strength.USEFUL: gettext_lazy("You would gain %(topic)s, which you said would help you."),
-    Strength.NEEDED: gettext_lazy("You would gain %(topic)s, which you said you need now."),
+    Strength.CURIOUS: gettext_lazy("You would find help with %(topic)s, which you are curious about."),
+    Strength.USEFUL: gettext_lazy("You would find help with %(topic)s, which you said would be of use to you."),
+    Strength.NEEDED: gettext_lazy("You would find help with %(topic)s, which you said you need now."),
 }
 
 
@@ -104,10 +105,11 @@ def why(proposal: Proposal, viewer: Person, waited: int) -> list[str]:
         said.append(_("You made an opening offer: you give first, and your turn to gain comes later."))
     schools = len({seat.school_id for seat in proposal.seats.all()})
     if schools > 1:
-        said.append(_("You come from %(schools)s different schools.") % {"schools": schools})
-    if waited:
+        said.append(_("You come from two schools.") if schools == 2 else _("You come from three schools."))
+    if waited and Tier.WAITING in proposal.round.aims:
         went = ngettext("You went without in %(n)s round", "You went without in %(n)s rounds", waited) % {"n": waited}
-        said.append(_("%(went)s, so you came first this time.") % {"went": went})
+        counted = _("so you came first") if proposal.round.aims[:1] == [Tier.WAITING] else _("which counted for you")
+        said.append(f"{went}, {counted}.")
     return said
 
 
@@ -125,7 +127,7 @@ def _in_words(members: Sequence[Seat] | Sequence[GroupMember], flows: Sequence[F
 
 def _gift(gift: Gift) -> str:
     words = {"giver": gift.giver, "topic": in_sentence(gift.topic), "receiver": gift.receiver}
-    return _("%(giver)s gives %(topic)s to %(receiver)s") % words
+    return _("%(giver)s helps %(receiver)s with %(topic)s") % words
 
 
 def _meeting(people: int, half_hours: int) -> str:

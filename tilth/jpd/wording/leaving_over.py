@@ -36,7 +36,9 @@ HELP: dict[str, Any] = {
     Reason.NO_SHARED_HALF_HOUR: gettext_lazy("Tick one more half-hour if you can."),
     Reason.FELL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
     Reason.ALL_FULL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
-    Reason.NOT_NEEDED: gettext_lazy("You need do nothing: whoever has waited goes first next time."),
+    Reason.NOT_NEEDED: gettext_lazy(
+        "You need do nothing: your offers and wants are kept, and having waited usually counts first."
+    ),
 }
 
 

@@ -54,7 +54,7 @@ class Ring:
         """Each flow as a sentence, in order."""
         ordered, flows = in_order(self)
         people = [self.members[place] for place in ordered]
-        said = _("%(giver)s gives %(what)s to %(receiver)s")
+        said = _("%(giver)s helps %(receiver)s with %(what)s")
         return [
             said % {"giver": people[n].name, "what": flow.what, "receiver": people[(n + 1) % len(people)].name}
             for n, flow in enumerate(flows)
