@@ -54,17 +54,17 @@ def best_groups(
     watch: Watch | None = None,
     *,
     seed: int = 0,
-    alone: bool = True,
+    thorough: bool = True,
 ) -> tuple[tuple[Group, ...], tuple[TierValue, ...], bool]:
     """New groups among people in order, what they reach, and whether the search was stopped before its end.
 
-    Without `alone`, what a tier could reach were it asked first is left at its bound.
+    Not `thorough`, it takes less time, and what a tier could reach were it asked first is left at its bound.
     """
     together = {frozenset(group.members) for group in locked}
     standing = frozenset[Id]().union(*together)
     arrays = arrays_of(with_what_is_left(people, locked), worth, standing, together.union(barred))
     tell = partial(_tell, worth.tiers, arrays, watch) if watch else _go_on
-    choice = choose(arrays.terms, tell, seed=seed, alone=alone)
+    choice = choose(arrays.terms, tell, seed=seed, thorough=thorough)
     tiers = tuple(map(TierValue, worth.tiers, choice.values, choice.bounds, choice.alone))
     return arrays.groups(choice.groups), tiers, choice.stopped
 

@@ -20,20 +20,30 @@ from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import SHORT, WHOLE, Program
-from tilth.matching.solver.relaxing import ROUNDING, Ceiling, relax
+from tilth.matching.solver.relaxing import ROUNDING, Ceiling, Relaxed, relax
 from tilth.matching.solver.scan import Gains, listed, through
 from tilth.matching.solver.search import Candidates, Temper, search
 
-STAGES = ((200, Temper(10, 0.02)), (6, Temper(3, 0.005)), (20, Temper(3, 0.005)))
+STAGES = ((200, Temper(10, 0.02)), (6, Temper(3, 0.05)), (20, Temper(3, 0.005)))
 """The search chooses from so many groups for each place, in this temper."""
 DEPTHS = (1e-6, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 1e9)
 """How far below nothing the gain of a group may lie to be looked at, in steps."""
+TRACE = 0.01
+"""A group of which the relaxation takes less is not counted among those it rests on."""
+HALF = 0.5
+"""A group of which the relaxation takes more is begun from."""
 CHAINS = 1e6
 """So many chains are looked at when groups are picked."""
 DONE = (0.3, 0.5, 0.7)
 """About how much of a tier's work is done after each stage."""
-STEPS = 150
-"""Steps of the search in each stage, for each place."""
+STEPS, PATIENCE = 150, 25
+"""The most steps of the search in each stage, for each place, and how many without success end it."""
+MODEST = 800
+"""Places of a pool so small that the solver is asked before the search."""
+LEAN = 16
+"""Groups worth their price, for each place, that are few."""
+CORE = 8_000
+"""The solver chooses from so many groups that gain most, when the search falls short."""
 MENDED = 20
 """So many groups for each place are mended among."""
 FEW = 8_000
@@ -61,17 +71,18 @@ class Choice:
     stopped: bool = False
 
 
-def choose(terms: Terms, told: Told = lambda *known: True, *, seed: int = 0, alone: bool = True) -> Choice:
+def choose(terms: Terms, told: Told = lambda *known: True, *, seed: int = 0, thorough: bool = True) -> Choice:
     """The best choice in the first tier; among those the best in the second; and so on.
 
-    Without `alone`, tiers after the first are not bounded as though they stood alone.
+    Not `thorough`, it takes less time over it: what the search and the mending find stands, and tiers after
+    the first are not bounded as though they stood alone.
     """
-    chooser = _Chooser(terms, told, seed)
+    chooser = _Chooser(terms, told, seed, thorough)
     if not terms.tiers or not len(terms.network.tails):
         nothing = _whole(values_of(terms, chooser.chosen))
         return Choice(chooser.chosen, nothing, nothing, nothing)
     bounds = [chooser.settle(tier) for tier in range(terms.tiers)]
-    most = chooser.alone(bounds) if alone else bounds
+    most = chooser.alone(bounds) if thorough else bounds
     return Choice(
         chooser.chosen,
         _whole(values_of(terms, chooser.chosen)),
@@ -101,11 +112,11 @@ def values_of(terms: Terms, groups: Integers) -> Floats:
 class _Chooser:
     """The best choice known, what it has reached, and what is screened out."""
 
-    def __init__(self, terms: Terms, told: Told, seed: int) -> None:
-        self.terms, self.told, self.seed = terms, told, seed
+    def __init__(self, terms: Terms, told: Told, seed: int, thorough: bool) -> None:
+        self.terms, self.told, self.seed, self.thorough = terms, told, seed, thorough
         self.chosen = np.zeros((0, terms.network.width), dtype=np.int32)
         self.stopped = False
-        self._known = self.chosen
+        self._known = self._support = self.chosen
         self._screens: list[Gains] = []
         self._floors: list[float] = []
 
@@ -113,11 +124,15 @@ class _Chooser:
         """Find the best of a tier beside what the tiers before must keep; its bound."""
         program = Program(self.terms, tier, tuple(self._floors))
         if self.stopped:
-            return relax(Program(self.terms, tier), self._known[:0], lambda bound: False)[0].whole
-        ceiling, self._known = relax(program, self._known, lambda bound: self._tell(tier, bound, 0.0))
+            return relax(Program(self.terms, tier), self._known[:0], lambda bound: False).ceiling.whole
+        relaxed = relax(program, self._known, lambda bound: self._tell(tier, bound, 0.0))
+        ceiling, self._known = relaxed.ceiling, relaxed.groups
+        self._support = relaxed.groups[relaxed.parts > TRACE]
         bound = ceiling.whole
-        if self._value(tier) < bound and not self.stopped:
-            self._search(program, ceiling)
+        if self._value(tier) < bound and not self.stopped and self._is_lean(program, ceiling):
+            self._core(program, ceiling)
+        if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling):
+            self._search(program, relaxed)
         if self._value(tier) < bound and not self.stopped:
             bound = self._decide(program, ceiling)
         self._floors.append(self._value(tier))
@@ -130,7 +145,7 @@ class _Chooser:
         """What each tier can reach at most when no other is asked before it."""
         terms = replace(self.terms, gifts=self.terms.at_most)
         others = range(1, terms.tiers)
-        more = [relax(Program(terms, tier), self._known, lambda bound: True, 0.5)[0].whole for tier in others]
+        more = [relax(Program(terms, tier), self._known, lambda bound: True, 0.5).ceiling.whole for tier in others]
         return [bounds[0], *more]
 
     def _value(self, tier: int) -> float:
@@ -141,34 +156,59 @@ class _Chooser:
             self.stopped = not self.told(tier, done, self._value(tier), floor(bound + ROUNDING), self.chosen)
         return not self.stopped
 
-    def _search(self, program: Program, ceiling: Ceiling) -> None:
-        """Look for a choice that reaches the ceiling, among few groups first."""
-        tier, count = program.tier, self.terms.network.count
+    def _search(self, program: Program, relaxed: Relaxed) -> None:
+        """Look for a choice that reaches the ceiling: from what the relaxation takes, then from the best known."""
+        ceiling, count = relaxed.ceiling, self.terms.network.count
         target = np.array([*self._floors, ceiling.whole])
+        begun = self._rounded(relaxed)
         for number, (stage, temper) in enumerate(STAGES):
-            groups = self._near(ceiling, stage * count)
-            candidates = candidates_of(self.terms, groups)
+            groups = self._near(ceiling, stage * count, begun)
             found = search(
-                candidates, self.terms, _dear(program, ceiling), -_gained(self.terms, ceiling.gains, groups),
-                _places(self.chosen, groups), target, STEPS * count, self.seed + number, temper,
+                candidates_of(self.terms, groups), self.terms, _dear(program, ceiling),
+                -_gained(self.terms, ceiling.gains, groups), _places(begun, groups), target, STEPS * count,
+                PATIENCE * count, self.seed + number, temper,
             )  # fmt: skip
-            self.chosen = groups[found.chosen]
-            if not self._tell(tier, ceiling.bound, DONE[number]) or self._value(tier) >= ceiling.whole:
+            self._take(groups[found.chosen], program.tier)
+            if not self._tell(program.tier, ceiling.bound, DONE[number]) or self._value(program.tier) >= ceiling.whole:
                 return
+            begun = self.chosen
 
-    def _near(self, ceiling: Ceiling, many: int) -> Integers:
-        """About so many of the groups that gain most and could be in a choice as good as this one, of all sizes."""
-        network, gains = self.terms.network, ceiling.gains
-        beam, depth = network.beam(CHAINS), DEPTHS[0]
-        for deeper in DEPTHS[1:]:
-            if through(network, [Gains(gains.places, gains.gifts, -deeper), *self._screens], many, beam)[1] > many:
+    def _rounded(self, relaxed: Relaxed) -> Integers:
+        """The groups of which the relaxation takes most, as far as they go together."""
+        taken = np.flatnonzero(relaxed.parts > HALF)
+        groups = relaxed.groups[taken[np.argsort(-relaxed.parts[taken], kind="stable")]]
+        candidates = candidates_of(self.terms, groups)
+        used, kept = np.zeros(len(candidates.room), dtype=np.int64), []
+        for number, row in enumerate(candidates.rows):
+            rows = row[row >= 0]
+            if (used[rows] < candidates.room[rows]).all():
+                used[rows] += 1
+                kept.append(number)
+        return self._allowed(groups[kept])
+
+    def _take(self, groups: Integers, tier: int) -> None:
+        """Choose these groups if they are better, by the first tier, then the next, as far as this one."""
+        known, new = (values_of(self.terms, some)[: tier + 1].tolist() for some in (self.chosen, groups))
+        if new > known:
+            self.chosen = groups
+
+    def _near(self, ceiling: Ceiling, many: int, also: Integers) -> Integers:
+        """About so many of the groups that gain most and could be in a choice as good as this one.
+
+        All down to some depth; of those a step deeper some of each size through each place.
+        """
+        network, gains, beam = self.terms.network, ceiling.gains, self.terms.network.beam(CHAINS)
+        picked, room = [also], many
+        for depth in DEPTHS:
+            screens = [Gains(gains.places, gains.gifts, -depth), *self._screens]
+            if through(network, screens, many, beam)[1] > many:
+                counts, _ = through(network, screens, beam=beam)
+                fair = room / max(1, network.count)
+                picked.append(listed(network, screens, fair / np.maximum(counts, fair), beam))
                 break
-            depth = deeper
-        screens = [Gains(gains.places, gains.gifts, -depth), *self._screens]
-        counts, total = through(network, screens, beam=beam)
-        fair = many / max(1, network.count)
-        keep = None if total <= many else fair / np.maximum(counts, fair)
-        return self._allowed(np.concatenate([self.chosen, listed(network, screens, keep, beam)]))
+            picked = [also, listed(network, screens, beam=beam)]
+            room = many - len(picked[1])
+        return self._allowed(np.concatenate(picked))
 
     def _allowed(self, groups: Integers) -> Integers:
         """Each once, without those that are barred."""
@@ -180,21 +220,46 @@ class _Chooser:
 
     def _decide(self, program: Program, ceiling: Ceiling) -> int:
         """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
-        network, value = self.terms.network, self._value(program.tier)
-        screens = [ceiling.reaching(value + 1), *self._screens]
-        if through(network, screens, FEW)[1] > FEW:
-            self._mend(program, ceiling)
+        if not self._are_few(program, ceiling):
+            if self.thorough and not program.tier:
+                self._core(program, ceiling)
+            if self._value(program.tier) < ceiling.whole and not self.stopped:
+                self._mend(program, ceiling)
             return ceiling.whole
-        groups = self._allowed(np.concatenate([self.chosen, listed(network, screens)]))
+        better = listed(self.terms.network, self._bettering(program, ceiling))
+        groups = self._allowed(np.concatenate([self.chosen, better]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
         answer = best_integers(worth, columns, limits, begun, NODES)
         self.chosen = groups[answer.taken[answer.taken < len(groups)]]
         bound = floor(answer.bound + program.constant + ROUNDING)
         return max(round(self._value(program.tier)), min(ceiling.whole, bound))
 
+    def _bettering(self, program: Program, ceiling: Ceiling) -> list[Gains]:
+        """The screens that every group of a better choice passes."""
+        return [ceiling.reaching(self._value(program.tier) + 1), *self._screens]
+
+    def _are_few(self, program: Program, ceiling: Ceiling) -> bool:
+        return through(self.terms.network, self._bettering(program, ceiling), FEW)[1] <= FEW
+
+    def _is_lean(self, program: Program, ceiling: Ceiling) -> bool:
+        """Whether few groups are worth their price, in a pool that the solver takes in its stride."""
+        network = self.terms.network
+        few = LEAN * network.count
+        if program.tier or network.count > MODEST or not self.thorough:
+            return False
+        return through(network, [ceiling.reaching(ceiling.bound), *self._screens], few)[1] <= few
+
+    def _core(self, program: Program, ceiling: Ceiling) -> None:
+        """What the solver makes of the groups that gain most, without much branching."""
+        groups = self._near(ceiling, CORE, np.concatenate([self.chosen, self._support]))
+        worth, columns, limits, begun = explicit(program, groups, self.chosen)
+        answer = best_integers(worth, columns, limits, begun, 1, target=ceiling.whole - program.constant)
+        self._take(groups[answer.taken[answer.taken < len(groups)]], program.tier)
+        self._tell(program.tier, ceiling.bound, DONE[-1])
+
     def _mend(self, program: Program, ceiling: Ceiling) -> None:
         """Better the choice a neighbourhood at a time."""
-        groups = self._near(ceiling, MENDED * self.terms.network.count)
+        groups = self._near(ceiling, MENDED * self.terms.network.count, self.chosen)
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
         prices = np.concatenate([ceiling.prices, np.zeros(len(limits) - len(ceiling.prices))])
         short = np.minimum(worth - columns.at(prices), 0.0)

@@ -12,6 +12,7 @@ FINE = (
     highspy.HighsModelStatus.kSolutionLimit,
     highspy.HighsModelStatus.kUnknown,
     highspy.HighsModelStatus.kIterationLimit,
+    highspy.HighsModelStatus.kObjectiveTarget,
 )
 """Ends with something to go on: an interior point may stop just short of what it was asked for."""
 
@@ -40,13 +41,18 @@ class Relaxation:
     def prices(self) -> Floats:
         return self.solve()[1]
 
-    def solve(self) -> tuple[float, Floats]:
-        """The worth reached, and what one more of each row's limit would be worth: never less than nothing."""
+    def solve(self) -> tuple[float, Floats, Floats]:
+        """The worth reached, what one more of each row's limit would be worth, and how far each column is taken.
+
+        Prices are never less than nothing.
+        """
         interior = self._highs.getNumCol() > SMALL
         self._highs.setOptionValue("solver", "ipm" if interior else "simplex")
         _run(self._highs)
-        prices: Floats = np.array(self._highs.getSolution().row_dual, dtype=np.float64)
-        return self._highs.getInfo().objective_function_value, prices.clip(min=0.0)
+        solution = self._highs.getSolution()
+        prices: Floats = np.array(solution.row_dual, dtype=np.float64).clip(min=0.0)
+        taken: Floats = np.array(solution.col_value, dtype=np.float64)
+        return self._highs.getInfo().objective_function_value, prices, taken
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,13 @@ def best_integers(
     known: Integers,
     nodes: int,
     within: float = 0.0,
+    target: float = highspy.kHighsInf,
 ) -> Answer:
     """The choice of most worth when columns are taken whole or not at all.
 
     `known` holds the places of a choice that keeps the limits, to begin from. The answer
-    is exact `within` that much worth, unless the limit of `nodes` ended the branching before.
+    is exact `within` that much worth, unless the limit of `nodes` ended the branching before, or the
+    `target` was reached.
     """
     if not len(worth):
         return Answer(none(), 0.0)
@@ -80,6 +88,7 @@ def best_integers(
     highs.setSolution(len(worth), places, np.isin(places, known).astype(np.float64))
     highs.setOptionValue("mip_max_nodes", nodes)
     highs.setOptionValue("mip_abs_gap", within)
+    highs.setOptionValue("objective_target", target)
     _run(highs)
     return Answer(_taken(highs, known), highs.getInfo().mip_dual_bound)
 

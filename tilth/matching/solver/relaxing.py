@@ -43,14 +43,21 @@ class Ceiling:
         return Gains(self.gains.places, self.gains.gifts, min(0.0, value - self.bound) - ROUNDING)
 
 
-def relax(
-    program: Program, known: Integers, go_on: Callable[[float], bool], close: float = CLOSE
-) -> tuple[Ceiling, Integers]:
-    """The bound of a tier, and the groups it was found with, begun from those already `known`."""
+@dataclass(frozen=True)
+class Relaxed:
+    """The bound of a tier, the groups it was found with, and which part of each the relaxation takes."""
+
+    ceiling: Ceiling
+    groups: Integers
+    parts: Floats
+
+
+def relax(program: Program, known: Integers, go_on: Callable[[float], bool], close: float = CLOSE) -> Relaxed:
+    """The bound of a tier by generating groups, begun from those already `known`."""
     beam = program.terms.network.beam(CHAINS)
     best, _ = _ceiling(program, np.zeros(len(program.limits)), beam)
     master, prices = _master(program), _guess(program, best)
-    groups, seen = known[:0], set[bytes]()
+    groups, seen, parts = known[:0], set[bytes](), np.zeros(0)
     fresh = known
     for _ in range(ROUNDS):
         ceiling, through = _ceiling(program, prices, beam)
@@ -63,11 +70,12 @@ def relax(
             break
         master.add(*program.groups(fresh))
         groups = np.concatenate([groups, fresh])
-        reached, prices = master.solve()
+        reached, prices, taken = master.solve()
+        parts = taken[-len(groups) :]
         if best.bound - reached - program.constant < close:
             break
         fresh = fresh[:0]
-    return best, groups
+    return Relaxed(best, groups, parts)
 
 
 def _guess(program: Program, unpriced: Ceiling) -> Floats:

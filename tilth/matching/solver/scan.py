@@ -227,13 +227,11 @@ def _scan(  # type: ignore[no-untyped-def]
                 continue
             for bc in range(starts[b], starts[b + 1]):
                 c = heads[bc]
-                if c <= a:
+                further = so_far + edge[bc] + node[c]
+                if c <= a or further + inward[a] < enough:
                     continue
                 ca = first[a, c]
                 if ca < 0:
-                    continue
-                further = so_far + edge[bc] + node[c]
-                if further + inward[a] < enough:
                     continue
                 who[2] = c
                 if not _all_meet(masks, who, 3) or _too_many(schools, who, 3, most):

@@ -70,20 +70,22 @@ def search(
     begun: NDArray[np.int64],
     target: Floats,
     steps: int,
+    patience: int,
     seed: int,
     temper: Temper,
 ) -> Found:
     """The best choice passed in so many steps, from a choice that is allowed.
 
     `prices` are those of the places, `short` is how far each group is worth less than its price. The
-    search ends early when no tier is below its `target`. The same seed gives the same answer.
+    search ends early when no tier is below its `target`, or nothing better was passed in `patience` steps. The
+    same seed gives the same answer.
     """
     tiers = len(target)
     staff = terms.staff if terms.fair >= 0 else np.full(terms.network.count, -1, dtype=np.int32)
     through, starts = _through(candidates.places, terms.network.count)
     chosen, values, used = _search(
         candidates.places, candidates.rows, candidates.room, candidates.gifts[:tiers].T.copy(), terms.members[:tiers],
-        prices, np.maximum(short, 0.0), through, starts, begun, target, steps, seed, temper.rest,
+        prices, np.maximum(short, 0.0), through, starts, begun, target, steps, patience, seed, temper.rest,
         temper.dearer * float(prices.mean()), terms.fair if terms.fair < tiers else -1, staff, terms.sizes, terms.stood,
     )  # fmt: skip
     return Found(chosen, values, int(used))
@@ -216,8 +218,8 @@ def _compare(values, best, fair, shares, sizes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def _search(  # type: ignore[no-untyped-def]
-    places, rows, room, gifts, members, prices, short, through, starts, begun, target, steps, seed, rest, dearer, fair,
-    staff, sizes, stood,
+    places, rows, room, gifts, members, prices, short, through, starts, begun, target, steps, patience,
+    seed, rest, dearer, fair, staff, sizes, stood,
 ):  # fmt: skip
     np.random.seed(seed)
     count, tiers, width = len(prices), len(target), places.shape[1]
@@ -243,8 +245,10 @@ def _search(  # type: ignore[no-untyped-def]
     best[:] = values
     kept = hold[:, :].copy()
     kept_used = used.copy()
-    step = 0
+    step, last = 0, 0
     for step in range(steps):
+        if step - last > patience:
+            break
         reached = True
         for tier in range(tiers):
             reached &= best[tier] >= target[tier] - 0.5
@@ -313,6 +317,7 @@ def _search(  # type: ignore[no-untyped-def]
         _put(rows, used, hold, group)
         if _compare(values, best, fair, shares, sizes) > 0:
             best[:] = values
+            last = step
             kept[:, :] = hold
             kept_used[:] = used
         for _ in range(min(many_left, AT_ONCE)):
