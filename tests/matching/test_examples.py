@@ -251,7 +251,7 @@ def test_two_people_with_one_id_are_refused() -> None:
         match([ben(), ben()])
 
 
-@pytest.mark.parametrize("wrong", [{"size_max": 4}, {"size_max": 1}, {"chain_max": 1}])
+@pytest.mark.parametrize("wrong", [{"size_max": 4}, {"size_max": 1}, {"chain_max": 1}, {"max_from_one_school": 0}])
 def test_rules_that_cannot_be_solved_exactly_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="people"):
         Rules(**wrong)

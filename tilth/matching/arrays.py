@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,8 +151,8 @@ def _gifts(people: Sequence[Person], rules: Rules, codes: _Codes) -> _Gifts:
         if strength >= rules.least_strength
     )
     wants = wants[np.argsort(wants[:, 1], kind="stable")]
-    begins, ends = (np.searchsorted(wants[:, 1], offers[:, 1], side) for side in ("left", "right"))
-    many = ends - begins
+    begins = np.searchsorted(wants[:, 1], offers[:, 1], "left")
+    many = np.searchsorted(wants[:, 1], offers[:, 1], "right") - begins
     offer = np.repeat(np.arange(len(offers)), many)
     want = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many) + np.repeat(begins, many)
     return _Gifts(offers[offer, 0], wants[want, 0], offers[offer, 1], wants[want, 2], offers[offer, 2])
@@ -273,9 +274,16 @@ def _wants(gifts: _Gifts, codes: _Codes) -> Integers:
     return numbers
 
 
-def _fairness(
-    everyone: Sequence[Person], people: Sequence[Person], worth: Worth, standing: frozenset[Id]
-) -> dict[str, int | Integers]:
+class _Fairness(TypedDict, total=False):
+    """What `Terms` knows of the staffs among which the tier counts."""
+
+    fair: int
+    staff: Integers
+    sizes: Integers
+    stood: Integers
+
+
+def _fairness(everyone: Sequence[Person], people: Sequence[Person], worth: Worth, standing: frozenset[Id]) -> _Fairness:
     if Tier.FAIRNESS not in worth.tiers:
         return {}
     members = list(staffs(everyone, worth.rules, standing).values())

@@ -98,6 +98,8 @@ class Rules:
             raise ValueError("a ring has two or three people")
         if self.chain_max < 2:
             raise ValueError("a chain has at least two people")
+        if self.max_from_one_school is not None and self.max_from_one_school < 1:
+            raise ValueError("a group has people of some school, one at least")
         if len(set(self.tiers)) < len(self.tiers):
             raise ValueError("a tier is asked for once")
         if not all(minutes >= 0 for minutes in self.minutes.values()):
