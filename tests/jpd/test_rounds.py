@@ -223,6 +223,19 @@ def test_an_answer_can_be_changed_until_the_group_stands(rowan: Partnership, rin
         actions.answer(by=ring[0], proposal=proposal, yes=False)
 
 
+def test_no_group_comes_of_the_yes_of_somebody_who_is_forgotten(rowan: Partnership, ring: list[Person]) -> None:
+    proposal = proposed(rowan)
+    actions.answer(by=ring[0], proposal=proposal, yes=True)
+    actions.forget(person=ring[0])
+    Person.objects.filter(id=ring[0].id).update(is_active=False)
+    for person in ring[1:]:
+        actions.answer(by=person, proposal=proposal, yes=True)
+    actions.settle_round(round=overdue(proposal.round))
+    assert not Group.objects.exists() and not proposal.seats.exclude(answer="").filter(person=ring[0]).exists()
+    told = Notice.objects.filter(kind="jpd.proposal_fell").values_list("person", flat=True)
+    assert set(told) == {person.id for person in ring[1:]}
+
+
 def test_after_the_day_it_is_too_late(rowan: Partnership, ring: list[Person]) -> None:
     proposal = proposed(rowan)
     overdue(proposal.round)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilth.jpd import queries
+from tilth.jpd.domain.answers import Answer
 from tilth.jpd.models import (
     Advice,
     Availability,
@@ -19,6 +20,7 @@ from tilth.jpd.models import (
     Reserve,
     SchoolOffer,
     SchoolWant,
+    Seat,
     SittingOut,
     Want,
 )
@@ -128,9 +130,13 @@ def follow_merge(*, topic: Topic, into: Topic) -> None:
 
 @transaction.atomic
 def forget(*, person: Person) -> None:
-    """Forget what a person offered and wanted, when they are free, and every reserve about or by them."""
+    """Forget what a person offered, wanted and answered, when they are free, and every reserve about or by them.
+
+    No group comes of what they said yes to: it will not go ahead, as though they had not answered.
+    """
     for kind in (Offer, Want, Availability, Entrant, SittingOut, LeftOver, Advice):
         kind._default_manager.filter(person=person).delete()
+    Seat.objects.filter(person=person).update(answer=Answer.NONE)
     Reserve.objects.filter(owner=person).delete()
     Reserve.objects.filter(person=person).delete()
     topic_actions.forget(by=person)

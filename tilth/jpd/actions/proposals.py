@@ -237,7 +237,7 @@ def _tell_that_it_stands(group: Group, people: Sequence[Person]) -> None:
 
 def _tell_that_it_fell(proposal: Proposal) -> None:
     notices.tell(
-        to=[seat.person for seat in proposal.seats.select_related("person")],
+        to=[seat.person for seat in proposal.seats.filter(person__is_active=True).select_related("person")],
         about=proposal,
         kind="jpd.proposal_fell",
         headline=_("This group will not go ahead this time"),
