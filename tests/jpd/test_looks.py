@@ -78,7 +78,7 @@ def looked_again(round: Round, by: Person, **more: Any) -> Round:
 def test_a_round_keeps_what_each_aim_reached(rowan: Partnership, ring: list[Person]) -> None:
     said = {each.name: each for each in wording.reached(look_of(proposed(rowan).round), Round.objects.get())}
     placed = said["as many people as possible"]
-    assert placed.said == "A group is found for 3 people." and placed.proven and not placed.cost
+    assert placed.said == "Groups were found for 3 people, and proposed." and placed.proven and not placed.cost
     assert said["gifts between schools"].said == "3 gifts go from one school to another."
 
 
@@ -98,7 +98,7 @@ def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(ro
     said = [(each.said, each.proven, each.possible, each.cost) for each in wording.reached(look, look.round)]
     assert said == [
         ("Whoever had waited longer came first.", True, "Not proven", ""),
-        ("A group is found for 318 people.", False, "at most 330", ""),
+        ("Groups were found for 318 people, and proposed.", False, "at most 330", ""),
         (
             "Wants met count 812: 3 where needed now, 2 where of use, 1 where somebody is curious.",
             True,
@@ -106,7 +106,7 @@ def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(ro
             "Had this come first: 840 at most.",
         ),
         (
-            "There is a school in which nobody has a group yet.",
+            "There is a school in which nobody had a group, or was proposed one.",
             False,
             "at most 60 %",
             "Had this come first: 100 % at most.",

@@ -378,6 +378,20 @@ def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, s
     assert "Open a round" in text(browser.get(page))
 
 
+def test_a_round_that_nobody_entered_says_so(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
+    round, browser = RoundFactory(partnership=rowan), signed_in(ada)
+    page = reverse("jpd:round", kwargs={"key": round.id})
+    assert "0 people take part so far" in text(browser.get(page))
+    actions.close_round(by=ada, round=round)
+    from tilth.jpd.tasks import compute_round
+
+    compute_round.func(str(round.id))
+    shown = text(browser.get(page))
+    assert "No group came of this round" in shown and "Everybody has answered" not in shown
+    covered = text(browser.get(reverse("jpd:coverage", kwargs={"key": round.id})))
+    assert "Nobody took part in this round" in covered and "Every want is offered" not in covered
+
+
 def test_a_lead_looks_again_and_the_page_counts_without_names(
     rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
 ) -> None:

@@ -164,7 +164,7 @@ class LookAgain(Form):
     answer_by = DayField(label=_("Last day to answer a proposal"), help_text=_("A few school days are enough."))
     newcomers = forms.BooleanField(
         required=False,
-        label=_("Count in those who have said since what they offer and want"),
+        label=_("Count in colleagues who have said only since then what they offer and want"),
     )
 
 

@@ -63,6 +63,7 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "round": round,
         "leads": leads,
         "without": queries.without_a_group(round) if leads else 0,
+        "taking_part": queries.taking_part(round).count() if leads else 0,
         "takes_part": queries.takes_part(viewer, round),
         "sits_out": queries.sits_out(viewer, round),
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer).filter(round=round)],
@@ -129,12 +130,13 @@ def look_again(request: Asked, round: Round) -> HttpResponse:
 @opens(Permission.LEAD_ROUND, queries.matching_round)
 def coverage(request: Asked, round: Round) -> HttpResponse:
     """Who is in, by numbers, and what nobody can meet: for those who lead."""
-    topics, look = queries.coverage_of(round), queries.latest_look(round)
+    topics, look, schools = queries.coverage_of(round), queries.latest_look(round), queries.counts_by_school(round)
     shown = {
         "look": look,
         "advice": wording.advice(queries.advice_to_leads(look)) if look else [],
         "round": round,
-        "schools": queries.counts_by_school(round),
+        "schools": schools,
+        "taking_part": sum(each.people for each in schools),
         "opening_offers": queries.opening_offers(round),
         "groups": [charts.group(each) for each in queries.groups_from(round)],
         "nobody_offers": lacks.nobody_offers(topics),

@@ -129,7 +129,7 @@ def _counted(tier: str, value: int, round: Round) -> str:
     n = abs(value)
     said = {
         Tier.WAITING: _("Whoever had waited longer came first."),
-        Tier.PLACED: ngettext("A group is found for %(n)s person.", "A group is found for %(n)s people.", n),
+        Tier.PLACED: _found_for(n),
         Tier.WANTS: _("Wants met count %(n)s: 3 where needed now, 2 where of use, 1 where somebody is curious."),
         Tier.ACROSS: ngettext(
             "%(n)s gift goes from one school to another.", "%(n)s gifts go from one school to another.", n
@@ -145,12 +145,20 @@ def _counted(tier: str, value: int, round: Round) -> str:
     return said % {"n": n}
 
 
+def _found_for(people: int) -> str:
+    if people == 0:
+        return _("No group was found.")
+    return ngettext(
+        "A group was found for %(n)s person, and proposed.", "Groups were found for %(n)s people, and proposed.", people
+    )
+
+
 def _fair(percent: int) -> str:
     if percent == 0:
-        return _("There is a school in which nobody has a group yet.")
+        return _("There is a school in which nobody had a group, or was proposed one.")
     if percent == 100:
-        return _("In every school everybody who could be in a group has one now, or had one before.")
-    return _("In every school at least %(n)s %% of those who could be in a group have one now, or had one before.")
+        return _("In every school, everybody who could be in a group had one, or was proposed one.")
+    return _("In every school, at least %(n)s %% of those who could be in a group had one, or were proposed one.")
 
 
 def _of_subjects(subjects: str) -> str:
