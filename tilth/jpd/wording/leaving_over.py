@@ -18,12 +18,14 @@ WHY: dict[str, Any] = {
     Reason.NOTHING_SAID: gettext_lazy("You have not said yet what you could offer, or what you would like to gain."),
     Reason.NOBODY_OFFERS: gettext_lazy("Nobody else offers what you would like to gain: %(topics)s."),
     Reason.NOBODY_WANTS: gettext_lazy("Nobody has asked yet for what you offer: %(topics)s."),
-    Reason.NO_RING: gettext_lazy("Some people offer what you want and some want what you offer, but no circle closed."),
+    Reason.NO_RING: gettext_lazy(
+        "Some people offer what you want and some want what you offer, but no pair or three came full circle."
+    ),
     Reason.NO_SHARED_HALF_HOUR: gettext_lazy("There were people to work with, but no half-hour that suits all of you."),
-    Reason.FELL: gettext_lazy("The circles that were left for you have been proposed before, and did not come about."),
+    Reason.FELL: gettext_lazy("The groups that were left for you have been proposed before, and did not go ahead."),
     Reason.ALL_FULL: gettext_lazy("Everybody who could work with you on this has found a group already."),
     Reason.NOT_NEEDED: gettext_lazy(
-        "More people could be helped in other circles, and this time none was left for you."
+        "More people could be helped in other groups, and this time none was left for you."
     ),
 }
 HELP: dict[str, Any] = {
@@ -34,7 +36,9 @@ HELP: dict[str, Any] = {
     Reason.NOBODY_WANTS: gettext_lazy("Add one more thing you could offer: small, ordinary things are asked for most."),
     Reason.NO_RING: gettext_lazy("One more offer, or an opening offer, would open more ways."),
     Reason.NO_SHARED_HALF_HOUR: gettext_lazy("Tick one more half-hour if you can."),
-    Reason.FELL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
+    Reason.FELL: gettext_lazy(
+        "One more offer or want would open new groups. What you have said waits for the next round."
+    ),
     Reason.ALL_FULL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
     Reason.NOT_NEEDED: gettext_lazy(
         "You need do nothing: your offers and wants are kept, and having waited usually counts first."
