@@ -14,7 +14,7 @@ from tests.matching.pools import family
 from tests.matching.strategies import IDS, TOPICS, Round, families, rounds, rules
 from tilth.matching import Kind, Matching, Person, Progress, Reason, Rules, Subjects, Tier, faults, match
 from tilth.matching.explain import explain
-from tilth.matching.solver import packing
+from tilth.matching.solver import choice
 
 FEW = 30
 """More possible groups than these are too many to try everything."""
@@ -244,8 +244,8 @@ def test_a_family_of_hundreds_is_matched_without_fault() -> None:
 def test_a_mended_matching_has_no_fault_and_its_bound_is_never_below_the_best(round: Round) -> None:
     assume(len(candidates(round.people, round.rules)) <= FEW)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(packing, "SMALL", -1)
-        patch.setattr(packing, "LARGE", -1)
+        patch.setattr(choice, "FEW", -1)
+        patch.setattr(choice, "MODEST", -1)
         mended = matched(round)
     best = best_values(*round)
     assert faults(mended, round.people, round.rules, round.planned) == []

@@ -280,8 +280,7 @@ def candidates_of(terms: Terms, groups: Integers) -> Candidates:
     many = network.count + int(terms.wants.max(initial=-1)) + 1
     together, sets = _together(terms, places)
     rows = np.concatenate([places, wants, np.where(together >= 0, together + many, -1)[:, None]], axis=1)
-    used = (rows >= 0).any(axis=0)
-    used[: places.shape[1]] = True
+    used = np.append(np.ones(places.shape[1], dtype=np.bool_), (rows[:, places.shape[1] :] >= 0).any(axis=0))
     room = np.concatenate([terms.loads, np.ones(many - network.count + sets, dtype=np.int32)]).astype(np.int32)
     return Candidates(places, np.ascontiguousarray(rows[:, used], dtype=np.int32), room, gifts)
 

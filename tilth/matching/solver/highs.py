@@ -38,9 +38,6 @@ class Relaxation:
         """Columns that may be taken in any part from none to so `most`."""
         _add(self._highs, worth, columns, most)
 
-    def prices(self) -> Floats:
-        return self.solve()[1]
-
     def solve(self) -> tuple[float, Floats, Floats]:
         """The worth reached, what one more of each row's limit would be worth, and how far each column is taken.
 

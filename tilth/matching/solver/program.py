@@ -9,6 +9,7 @@ short, in seven powers of two, so that every column is taken once or not at all.
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from scipy import sparse
 from tilth.matching.solver.columns import Columns, Floats, Integers
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.scan import Gains
+
+Part: TypeAlias = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
+"""Entries: the column, the row and the value of each."""
 
 WHOLE = 100.0
 SHORT = 2.0 ** np.arange(7)
@@ -91,7 +95,7 @@ class Program:
         who = places[column, at]
         row_of_placed = np.full(self.terms.network.count, -1)
         row_of_placed[self.several] = placed + np.arange(len(self.several))
-        parts = [(column, who, np.ones(len(who)))]
+        parts: list[Part] = [(column, who, np.ones(len(who)))]
         parts.append((column, row_of_placed[who], -np.ones(len(who))))
         given, gift = np.nonzero(groups >= 0)
         want = self.terms.wants[groups[given, gift]]
@@ -109,7 +113,7 @@ class Program:
         """The columns that are no groups, and their worth."""
         _, placed, staffs, floors, rows = self._begins
         number, terms = np.arange(len(self.several)), self.terms
-        parts = [(number, placed + number, np.ones(len(number)))]
+        parts: list[Part] = [(number, placed + number, np.ones(len(number)))]
         worth = terms.members[self.tier][self.several]
         for tier in range(len(self.floors)):
             parts.append((number, np.full(len(number), floors + tier), -terms.members[tier][self.several]))
@@ -145,7 +149,7 @@ class Program:
         return Gains(members - prices[: terms.network.count], gifts - met)
 
 
-def _columns(parts: list[tuple[NDArray[np.int64], NDArray[np.int64], Floats]], rows: int, count: int) -> Columns:
+def _columns(parts: list[Part], rows: int, count: int) -> Columns:
     """Entries by column; those of row -1 are none, those of one place add up."""
     columns, places, entries = (np.concatenate(some) for some in zip(*parts, strict=True))
     there = (places >= 0) & (entries != 0)
