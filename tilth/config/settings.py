@@ -4,6 +4,7 @@ Nothing set means production, so a forgotten setting refuses to start instead of
 `docs/operate.md` explains each variable.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ DEBUG = STAGE == "development"
 DATA = Path(env.str("DATA", "var")).resolve()
 if not PRODUCTION:
     DATA.mkdir(parents=True, exist_ok=True)
+else:
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(DATA / "compiled"))  # the package itself may not be written to
 
 SECRET_KEY = env.str("SECRET_KEY", "" if PRODUCTION else safety.own_secret(DATA))
 ADDRESS = env.str("ADDRESS", "" if PRODUCTION else "http://localhost:8000").rstrip("/")

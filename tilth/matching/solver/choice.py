@@ -20,7 +20,7 @@ from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import SHORT, WHOLE, Program
-from tilth.matching.solver.relaxing import ROUNDING, Ceiling, Relaxed, relax
+from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, Relaxed, relax
 from tilth.matching.solver.scan import Gains, listed, through
 from tilth.matching.solver.search import Candidates, Temper, search
 
@@ -144,8 +144,12 @@ class _Chooser:
     def alone(self, bounds: list[int]) -> list[int]:
         """What each tier can reach at most when no other is asked before it."""
         terms = replace(self.terms, gifts=self.terms.at_most)
-        others = range(1, terms.tiers)
-        more = [relax(Program(terms, tier), self._known, lambda bound: True, 0.5).ceiling.whole for tier in others]
+        others, last = range(1, terms.tiers), terms.tiers - 1
+
+        def go_on(bound: float) -> bool:
+            return self._tell(last, bounds[last], 1.0)
+
+        more = [relax(Program(terms, tier), self._known, go_on, 0.5).ceiling.whole for tier in others]
         return [bounds[0], *more]
 
     def _value(self, tier: int) -> float:
@@ -239,7 +243,10 @@ class _Chooser:
         return [ceiling.reaching(self._value(program.tier) + 1), *self._screens]
 
     def _are_few(self, program: Program, ceiling: Ceiling) -> bool:
-        return through(self.terms.network, self._bettering(program, ceiling), FEW)[1] <= FEW
+        network = self.terms.network
+        if network.chains > TOO_MANY:
+            return False
+        return through(network, self._bettering(program, ceiling), FEW)[1] <= FEW
 
     def _is_lean(self, program: Program, ceiling: Ceiling) -> bool:
         """Whether few groups are worth their price, in a pool that the solver takes in its stride."""

@@ -50,13 +50,20 @@ class Network:
         first[self.heads[backwards], self.tails[backwards]] = backwards
         return first
 
+    @property
+    def chains(self) -> float:
+        """About how many chains there could be, were all as rich in ways on as the average."""
+        if self.chain_max < 2:
+            return 0.0
+        ways = len(self.tails) / max(1, self.count)
+        return float(self.openers.sum()) * max(1.0, ways) ** (self.chain_max - 1)
+
     def beam(self, most: float) -> int:
         """How many ways on from each place of a chain leave about so many chains to look at; 0 for all of them."""
-        openers, steps = int(self.openers.sum()), self.chain_max - 1
-        ways = len(self.tails) / max(1, self.count)
-        if not openers or steps < 2 or openers * ways**steps <= most:
+        if self.chains <= most or self.chain_max < 3:
             return 0
-        return max(2, int((most / (openers * ways)) ** (1 / (steps - 1))))
+        first = float(self.openers.sum()) * len(self.tails) / self.count
+        return max(2, int((most / first) ** (1 / (self.chain_max - 2))))
 
     @property
     def width(self) -> int:

@@ -19,6 +19,8 @@ from tilth.matching.solver.scan import Best, Gains, best_through
 ROUNDING = 1e-5
 CHAINS = 3e5
 """So many chains are looked at in one round, until nothing more is found among them."""
+TOO_MANY = 3e8
+"""More chains than this are never gone through one by one."""
 ROUNDS = 60
 """So many times at most are prices asked for."""
 CLOSE = 0.02
@@ -62,7 +64,7 @@ def relax(program: Program, known: Integers, go_on: Callable[[float], bool], clo
     for _ in range(ROUNDS):
         ceiling, through = _ceiling(program, prices, beam)
         fresh = _unseen(np.concatenate([fresh, _gaining(through)]), seen)
-        if beam and not len(fresh):
+        if beam and not len(fresh) and program.terms.network.chains <= TOO_MANY:
             ceiling, through = _ceiling(program, prices)
             fresh = _unseen(_gaining(through), seen)
         best = min(best, ceiling, key=lambda ceiling: ceiling.bound)
