@@ -60,32 +60,32 @@ def test_families_reach_what_each_reaches_alone(people: list[Person], rules: Rul
 
 
 def test_two_thousand_people_are_matched_in_one_pool() -> None:
-    people = region(2_000)
-    wide = match_widely(people, PEOPLE, batch=150)
+    people = region(2_000, topics=40)
+    wide = match_widely(people, PEOPLE, batch=200)
     assert faults(as_matching(wide, people), people, PEOPLE) == []
     assert all(tier.value >= 0.9 * tier.bound for tier in wide.tiers)
 
 
 def test_several_groups_at_once_use_up_no_more_room_than_there_is() -> None:
-    people = region(600, load=3)
+    people = region(600, topics=40, load=3)
     wide = match_widely(people, batch=60)
     assert faults(as_matching(wide, people), people, Rules()) == []
 
 
 def test_processes_find_the_same_as_one_alone() -> None:
-    people = region(400)
+    people = region(400, topics=40)
     with Processes(2) as crew:
         assert match_widely(people, PEOPLE, batch=60, crew=crew) == match_widely(people, PEOPLE, batch=60)
 
 
 def test_a_seed_gives_the_same_groups_again() -> None:
-    people = region(300)
+    people = region(300, topics=40)
     assert match_widely(people, PEOPLE, batch=50, seed=5) == match_widely(people, PEOPLE, batch=50, seed=5)
 
 
 @pytest.mark.parametrize("apart", [None, lambda person: person.school[:3]])
 def test_whoever_watches_may_stop_it_and_keeps_the_best_known(apart) -> None:  # type: ignore[no-untyped-def]
-    people, seen = region(1_600), list[Progress]()
+    people, seen = region(1_600, topics=40), list[Progress]()
 
     def watch(progress: Progress) -> bool:
         seen.append(progress)
@@ -100,10 +100,12 @@ def test_whoever_watches_may_stop_it_and_keeps_the_best_known(apart) -> None:  #
 
 
 def test_scarce_topics_have_the_higher_prices() -> None:
-    wide = match_widely(region(2_000), PEOPLE, batch=60, watch=lambda progress: False)
-    offered = [wide.prices[f"topic-{number:03}"] for number in (0, 1, 2)]
-    wanted = [wide.prices[topic] for topic in ("topic-035", "topic-109", "topic-072")]
-    assert min(wanted) > max(offered)
+    many = [Person(f"many-{n:02}", "north", offers={"common": 1}, wants={"rare": 1}) for n in range(30)]
+    few = [Person(f"few-{n}", "north", offers={"rare": 1}, wants={"common": 1}) for n in range(3)]
+    wide = match_widely([*many, *few], PEOPLE, batch=6)
+    placed = next(tier for tier in wide.tiers if tier.tier is Tier.PLACED)
+    assert (placed.value, placed.bound) == (6, 6)
+    assert wide.prices["rare"] > wide.prices["common"] + 0.9
 
 
 def test_nobody_at_all_is_no_trouble() -> None:

@@ -1,6 +1,6 @@
 """The proven most of each tier for a whole field, whatever groups are chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import floor
@@ -73,12 +73,16 @@ class Ceilings:
         first, *later = self.alone
         return self.beside.get(later[0], self.alone[first]) if later else self.alone[first]
 
-    def refined(self, tier: Tier) -> "Ceilings":
-        """With one tier's bounds refined by role prices."""
+    def finer(self, short: Collection[Tier]) -> "Ceilings":
+        """With the guide refined, and the bounds of these tiers too if that does the guide any good."""
         alone, beside = dict(self.alone), dict(self.beside)
+        guide = self.guide.refined()
         for bounds in (alone, beside):
-            if tier in bounds:
-                bounds[tier] = bounds[tier].refined()
+            for tier, ceiling in bounds.items():
+                if ceiling is self.guide:
+                    bounds[tier] = guide
+                elif tier in short and guide.bound < guide.topics.bound:
+                    bounds[tier] = ceiling.refined()
         return Ceilings(self.field, self.tiers, alone, beside)
 
     def of_alone(self, tier: Tier) -> int:

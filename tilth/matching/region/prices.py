@@ -22,9 +22,8 @@ ROUNDING = 1e-6
 TOPIC_STEPS, TOPIC_STEP = 800, 0.05
 PATIENCE = 150
 """So many steps without progress worth a ten-thousandth, and topic prices are as good as they get."""
-ROLE_STEPS, ROLE_STEP = 400, 0.2
-HALF_WAY = 200
-"""Role prices that do not beat topic prices by this step never will."""
+FIRST_LEG, SECOND_LEG = (200, 0.4), (300, 0.1)
+"""Steps and the size of the first, which grow smaller; the second leg is gone if the first bettered topic prices."""
 TOO_MANY = 1e10
 """A repair of more sums than this takes too long to be repeated."""
 
@@ -80,25 +79,36 @@ def price_topics(field: Field, worths: Worths) -> TopicPrices:
 
 
 def price_roles(field: Field, worths: Worths, begin: TopicPrices) -> RolePrices:
-    """Role prices better than these topic prices, if any are found; never worse."""
+    """Role prices found from these topic prices, and the best bound on the way, never worse than theirs.
+
+    Where they do not better the bound, they still tell apart what topic prices leave tied.
+    """
     start = begin.as_roles(field)
     if start.size * start.shape[1] > TOO_MANY:
-        return proven(field, worths, start)
+        return RolePrices(start, begin.bound)
     raw = start.astype(np.float32)
-    best, least = raw.copy(), begin.bound
+    best = _descended(field, worths, raw, *FIRST_LEG)
+    if best.bound < begin.bound:
+        best = min(best, _descended(field, worths, raw, *SECOND_LEG), key=lambda prices: prices.bound)
+    last = proven(field, worths, raw)
+    exact = min(last.bound, proven(field, worths, best.of).bound, begin.bound)
+    return RolePrices(last.of, exact)
+
+
+def _descended(field: Field, worths: Worths, raw: Floats, steps: int, step: float) -> RolePrices:
+    """So many steps down from a raw table, in place; the best raw table on the way, and about what it proves."""
+    best = RolePrices(raw.copy(), np.inf)
     mean, spread = np.zeros_like(raw), np.zeros_like(raw)
-    for turn in range(1, ROLE_STEPS + 1):
+    for turn in range(1, steps + 1):
         table = raised(raw, field.triads, field.long_chains, field.links_max)
         pull = np.zeros_like(raw)
         bound = by_roles(field, worths, table, pull, np.empty(len(field.people)))
-        if bound < least:
-            best, least = raw.copy(), bound
-        if turn == HALF_WAY and least >= begin.bound:
-            break
+        if bound < best.bound:
+            best = RolePrices(raw.copy(), bound)
         grows = slope(raw, table, pull, field.triads, field.long_chains, field.links_max)
         grows[:, field.nothing, field.nothing] = 0.0
-        descend(raw, grows, mean, spread, worths.scale * ROLE_STEP * (1 - turn / ROLE_STEPS), turn)
-    return proven(field, worths, best)
+        descend(raw, grows, mean, spread, worths.scale * step * (1 - turn / steps), turn)
+    return best
 
 
 def proven(field: Field, worths: Worths, raw: Floats) -> RolePrices:

@@ -17,14 +17,12 @@ from tilth.matching.region.values import Wide
 from tilth.matching.values import Id, Progress, TierValue, Watch
 from tilth.matching.worth import MEMBERS, Worth
 
-REFINE_UP_TO = 30_000
-"""For more people role prices hardly differ from topic prices, and take longer to find."""
 NEARLY = 0.999
 """Prices are fine enough when this much of what they promise is reached."""
 WORTH_MENDING = 1e-3
 """Who is left over, and by the prices would add more than this, should be placed."""
-FRUITLESS = 3
-"""So many rounds in a row that change nothing are enough."""
+FRUITFUL, FRUITLESS = 0.02, 2
+"""A round should bring this part of what is lacking; so many in a row that do not are enough."""
 ROUNDS = 8
 """About so many rounds are run, to tell how far the search has come."""
 
@@ -51,7 +49,7 @@ class Rounds:
         """The groups when no round helps any more, or the best is proven, or the watch says so."""
         self._begin()
         self._chase()
-        if len(self.field.people) <= REFINE_UP_TO and self._refined():
+        if self._refined():
             self._begin()
             self._chase()
         if not self._proven() and self._round(self._sharing().everyone(self.standing.groups)):
@@ -68,20 +66,26 @@ class Rounds:
     def _refined(self) -> bool:
         """Whether finer prices were looked for, where people may be placed by them or proven not to be."""
         short = [v.tier for v in self._values() if v.tier in MEMBERS and v.value < NEARLY * v.bound]
-        for tier in () if self.stopped else short:
-            self.ceilings = self.ceilings.refined(tier)
-        return bool(short) and not self.stopped
+        if not short or self.stopped:
+            return False
+        self.ceilings = self.ceilings.finer(short)
+        return True
 
     def _chase(self) -> None:
         """Round after round about those who should be placed, until some in a row do not help."""
         fruitless = 0
         while fruitless < FRUITLESS and not self.stopped and (wanting := self._wanting()):
-            helped = self._round(self._sharing().around(wanting, self.standing.groups))
-            fruitless = 0 if helped else fruitless + 1
+            before = self._lacking()
+            self._round(self._sharing().around(wanting, self.standing.groups))
+            fruitless = 0 if self._lacking() < before * (1 - FRUITFUL) else fruitless + 1
+
+    def _lacking(self) -> int:
+        """What people might yet be placed, and of those who wait."""
+        return sum(value.gap for value in self._values() if value.tier in MEMBERS)
 
     def _wanting(self) -> list[Id]:
         """Who is left over at a loss, while a tier that counts people may be bettered."""
-        if not any(value.gap for value in self._values() if value.tier in MEMBERS):
+        if not self._lacking():
             return []
         guide = self.ceilings.guide
         margins = np.empty(len(self.field.people))
