@@ -19,6 +19,8 @@ from tilth.matching.solver.network import Terms
 
 AT_ONCE = 8
 """How many places left out grow dearer in one step."""
+GRAIN = 1 / 64
+"""Prices are known so finely; what differs by less is alike, and chance decides."""
 POOR = 0.1
 """How often a group below its price is mended rather than a place left out."""
 WHOLE = 100
@@ -85,7 +87,8 @@ def search(
     through, starts = _through(candidates.places, terms.network.count)
     chosen, values, used = _search(
         candidates.places, candidates.rows, candidates.room, candidates.gifts[:tiers].T.copy(), terms.members[:tiers],
-        prices, np.maximum(short, 0.0), through, starts, begun, target, steps, patience, seed, temper.rest,
+        np.rint(prices / GRAIN) * GRAIN, np.where(short < 2 * GRAIN, 0.0, short), through, starts, begun, target,
+        steps, patience, seed, temper.rest,
         temper.dearer * float(prices.mean()), terms.fair if terms.fair < tiers else -1, staff, terms.sizes, terms.stood,
     )  # fmt: skip
     return Found(chosen, values, int(used))
