@@ -1,0 +1,112 @@
+"""What the solver rests on: groups that are never kept, and prices that bound them all."""
+
+import numpy as np
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tests.matching.brute import candidates
+from tests.matching.effort import often
+from tests.matching.pools import family
+from tests.matching.strategies import families, rules
+from tilth.matching import Person, Rules, Tier
+from tilth.matching.arrays import Arrays, arrays_of
+from tilth.matching.pool import in_order
+from tilth.matching.solver.choice import choose, values_of
+from tilth.matching.solver.program import Program
+from tilth.matching.solver.relaxing import relax
+from tilth.matching.solver.scan import Gains, best_through, listed, through
+from tilth.matching.worth import Worth
+
+
+def arrays(people: list[Person], rules: Rules) -> Arrays:
+    return arrays_of(in_order(people), Worth.of(rules), frozenset())
+
+
+def anything(found: Arrays) -> Gains:
+    """The screen that every group passes."""
+    network = found.terms.network
+    return Gains(np.zeros(network.count), np.zeros(len(network.tails)), -1.0)
+
+
+def by_chance(found: Arrays, seed: int) -> Gains:
+    network, chance = found.terms.network, np.random.default_rng(seed)
+    return Gains(chance.normal(0, 1, network.count), chance.normal(0, 1, len(network.tails)))
+
+
+def gained(found: Arrays, gains: Gains, group: np.ndarray) -> float:
+    places = found.terms.network.members(group[None, :])[0]
+    return gains.places[places[places >= 0]].sum() + gains.gifts[group[group >= 0]].sum()
+
+
+@often
+@given(families(), rules)
+def test_the_groups_gone_through_are_all_there_are(people: list[Person], rules: Rules) -> None:
+    found = arrays(people, rules)
+    groups = found.groups(listed(found.terms.network, [anything(found)]))
+    every = candidates(people, rules)
+    assert {(g.kind, frozenset(g.members)) for g in groups} == {(g.kind, frozenset(g.members)) for g in every}
+    assert len(groups) == len({(g.kind, frozenset(g.flows)) for g in groups})
+
+
+@often
+@given(families(), rules, st.integers(0, 99))
+def test_turning_back_early_misses_nothing(people: list[Person], rules: Rules, seed: int) -> None:
+    found = arrays(people, rules)
+    gains = by_chance(found, seed)
+    every = listed(found.terms.network, [anything(found)])
+    enough = [tuple(group) for group in every if gained(found, gains, group) > 1e-9]
+    assert sorted(map(tuple, listed(found.terms.network, [gains]))) == sorted(enough)
+    assert through(found.terms.network, [gains])[1] == len(enough)
+    best = best_through(found.terms.network, gains)
+    for group in every:
+        places = found.terms.network.members(group[None, :])[0]
+        assert (best.gains[places[places >= 0]] >= gained(found, gains, group) - 1e-9).all()
+        assert best.shares[places[places >= 0]].sum() >= gained(found, gains, group) - 1e-9
+
+
+@often
+@given(families(), rules)
+def test_at_the_prices_of_a_bound_no_group_gains(people: list[Person], rules: Rules) -> None:
+    found = arrays(people, rules)
+    assume(len(found.terms.network.tails) > 0)
+    known = np.zeros((0, found.terms.network.width), dtype=np.int32)
+    for tier in range(found.terms.tiers):
+        ceiling = relax(Program(found.terms, tier), known, lambda bound: True).ceiling
+        every = listed(found.terms.network, [anything(found)])
+        assert all(gained(found, ceiling.gains, group) <= 1e-6 for group in every)
+        assert (ceiling.prices >= 0).all()
+
+
+def test_a_beam_looks_at_some_chains_and_still_bounds_them_all() -> None:
+    people = [
+        *family(120, topics=12),
+        *(Person(f"opener {n}", "s", {"topic-001": 2}, gives_only=True) for n in range(9)),
+    ]
+    found = arrays(people, Rules(chain_max=4, tiers=(Tier.PLACED,)))
+    network, gains = found.terms.network, by_chance(found, 3)
+    some, every = best_through(network, gains, beam=2), best_through(network, gains)
+    places = network.members(every.groups[every.gains > 0])
+    assert (some.gains <= every.gains + 1e-9).all()
+    for row, most in zip(places, every.gains[every.gains > 0], strict=True):
+        assert some.shares[row[row >= 0]].sum() >= most - 1e-9
+
+
+def test_a_sample_of_groups_is_the_same_each_time_and_leaves_nobody_out() -> None:
+    network = arrays(family(90, topics=15), Rules(tiers=(Tier.PLACED,))).terms.network
+    screen = Gains(np.zeros(network.count), np.zeros(len(network.tails)), -1.0)
+    counts, total = through(network, [screen])
+    keep = 5 / np.maximum(counts, 5)
+    once, again = listed(network, [screen], keep), listed(network, [screen], keep)
+    assert np.array_equal(once, again)
+    assert 0 < len(once) < total / 2
+    rare = (counts.sum(axis=1) > 0) & (counts.sum(axis=1) <= 5)
+    assert set(np.flatnonzero(rare)) <= set(network.members(once).ravel())
+
+
+def test_less_time_gives_an_answer_that_holds() -> None:
+    terms = arrays(family(150, topics=60), Rules()).terms
+    quick, thorough = choose(terms, thorough=False), choose(terms)
+    assert quick.values == tuple(values_of(terms, quick.groups))
+    assert quick.values <= thorough.values
+    assert all(value <= bound for value, bound in zip(quick.values, quick.bounds, strict=True))
+    assert quick.bounds[0] >= thorough.values[0]
