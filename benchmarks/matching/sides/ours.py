@@ -13,6 +13,7 @@ from benchmarks.matching.pools import kidneys, teachers
 from benchmarks.matching.sides import Answer
 from tilth import matching
 from tilth.matching import Matching, Person, Rules, Subjects, Tier, graphs
+from tilth.matching.region import Wide, match_widely
 
 DECLINES = 0.05
 
@@ -70,26 +71,22 @@ def _status(proven: bool) -> str:
 
 def by_family(instance: Instance) -> Callable[[], Answer]:
     """Each family for itself, one after another."""
-    families, rules = field_of(instance).families, Rules(tiers=(Tier.PLACED,))
+    field, rules = field_of(instance), Rules(tiers=(Tier.PLACED,))
+    family_of = {person.id: number for number, people in enumerate(field.families) for person in people}
     matching.match(teachers.field(40).people, rules)
-
-    def solve() -> Answer:
-        value = bound = 0
-        for people in families:
-            tier = matching.match(people, rules).tiers[0]
-            value, bound = value + tier.value, bound + tier.bound
-        return Answer(value, bound, _status(value == bound))
-
-    return solve
+    return lambda: _wide(match_widely(field.people, rules, family=lambda person: str(family_of[person.id])))
 
 
 def one_pool(instance: Instance) -> Callable[[], Answer]:
     """Everybody with everybody."""
-    from tilth.matching.region import region
-
     people, rules = field_of(instance).people, Rules(tiers=(Tier.PLACED,))
-    region(teachers.field(400).people, rules)
-    return lambda: _answer(region(people, rules), people, rules)
+    match_widely(teachers.field(400).people, rules, batch=100)
+    return lambda: _wide(match_widely(people, rules))
+
+
+def _wide(found: Wide) -> Answer:
+    first = found.tiers[0]
+    return Answer(first.value, first.bound, _status(found.proven))
 
 
 # --- repair -------------------------------------------------------------------------------------

@@ -107,9 +107,7 @@ def pool(name: str) -> Graph:
 
 @pytest.mark.skipif(not published(), reason="PrefLib's pools and their optima are not beside this checkout")
 @pytest.mark.parametrize(("name", "cycle_max", "chain_max", "optimum"), published())
-def test_the_published_optimum_is_found_and_proven(
-    name: str, cycle_max: int, chain_max: int, optimum: float
-) -> None:
+def test_the_published_optimum_is_found_and_proven(name: str, cycle_max: int, chain_max: int, optimum: float) -> None:
     found = exchange(pool(name), cycle_max, chain_max)
     assert faults(found, pool(name), cycle_max, chain_max) == []
     assert (found.value, found.bound) == (optimum, optimum)

@@ -149,7 +149,7 @@ class Sharing:
         return sorted(pieces, key=weight)
 
     def _pieces(self, groups: Collection[Group], but: Set[Id] = frozenset()) -> list[Piece]:
-        apart = but.union(*(group.members for group in groups))
+        apart = frozenset(but).union(*(group.members for group in groups))
         return [*groups, *(person for person in self.by_id.values() if person.id not in apart)]
 
     def _draw(self, mask: int | None) -> int:

@@ -58,12 +58,13 @@ class Ceilings:
         """Every tier asked, on everybody."""
         counted = [tier for tier in tiers if tier is not Tier.FAIRNESS]
         worths = {tier: worths_of(tier, field) for tier in counted}
-        beside = {}
+        beside: dict[Tier, Ceiling] = {}
+        alone: dict[Tier, Ceiling] = {tier: Ceiling.of(field, worths[tier]) for tier in counted}
         for place, tier in enumerate(counted):
             before = [worths[other].times(BEFORE) for other in counted[:place] if other in MEMBERS]
             if before:
                 beside[tier] = Ceiling.of(field, sum(before, worths[tier]))
-        return cls(field, tuple(tiers), {tier: Ceiling.of(field, worths[tier]) for tier in counted}, beside)
+        return cls(field, tuple(tiers), alone, beside)
 
     @cached_property
     def guide(self) -> Ceiling:

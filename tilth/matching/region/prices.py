@@ -86,7 +86,7 @@ def price_roles(field: Field, worths: Worths, begin: TopicPrices) -> RolePrices:
     start = begin.as_roles(field)
     if start.size * start.shape[1] > TOO_MANY:
         return RolePrices(start, begin.bound)
-    raw = start.astype(np.float32)
+    raw: Floats = start.astype(np.float32)  # half the memory, and as good a guide
     best = _descended(field, worths, raw, *FIRST_LEG)
     if best.bound < begin.bound:
         best = min(best, _descended(field, worths, raw, *SECOND_LEG), key=lambda prices: prices.bound)

@@ -98,8 +98,8 @@ Named: TypeAlias = dict[Id | None, int]
 
 def _given(person: Person, chains: bool) -> Named:
     if person.gives_only or not chains:
-        return {**person.offers}
-    return {**person.offers, None: 0}
+        return dict(person.offers.items())
+    return dict([*person.offers.items(), (None, 0)])
 
 
 def _gained(person: Person, rules: Rules) -> Named:

@@ -74,7 +74,7 @@ def _some(free: Flags) -> Flags:
         return free
     nth = np.cumsum(free, axis=1) - 1
     step = np.maximum(1, -(-counts // HALF_HOURS_EACH))[:, None]
-    return free & (nth % step == (np.arange(len(free)) % step[:, 0])[:, None])
+    return np.asarray(free & (nth % step == (np.arange(len(free)) % step[:, 0])[:, None]))
 
 
 def group_of(ring: Sequence[Person], worth: Worth) -> Group | None:
