@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.matching import strategies
 from tests.matching.region.pools import region
 from tilth.matching import Matching, Person, Progress, Reason, Rules, Tier, faults, match
-from tilth.matching.region import Processes, Wide, match_widely
+from tilth.matching.region import Wide, match_widely
 from tilth.matching.values import LeftOver
 
 PEOPLE = Rules(tiers=(Tier.WAITING, Tier.PLACED))
@@ -70,12 +70,6 @@ def test_several_groups_at_once_use_up_no_more_room_than_there_is() -> None:
     people = region(600, topics=40, load=3)
     wide = match_widely(people, batch=60)
     assert faults(as_matching(wide, people), people, Rules()) == []
-
-
-def test_processes_find_the_same_as_one_alone() -> None:
-    people = region(400, topics=40)
-    with Processes(2) as crew:
-        assert match_widely(people, PEOPLE, batch=60, crew=crew) == match_widely(people, PEOPLE, batch=60)
 
 
 def test_a_seed_gives_the_same_groups_again() -> None:

@@ -4,8 +4,8 @@ No arc is ever listed: who could give what to whom follows from topics and half-
 grows with people and topics alone.
 """
 
-from tilth.matching.region.crews import Alone, Crew, Processes
+from tilth.matching.region.crews import Alone, Cluster, Crew, Processes
 from tilth.matching.region.values import Wide
 from tilth.matching.region.widely import match_widely
 
-__all__ = ["Alone", "Crew", "Processes", "Wide", "match_widely"]
+__all__ = ["Alone", "Cluster", "Crew", "Processes", "Wide", "match_widely"]

@@ -14,8 +14,11 @@ from tilth.matching.worth import MEMBERS, WHOLE, staffs
 BEFORE = 3.0
 """How much more than a tier those before it count where they are priced together."""
 
+GUIDED = 12.0
+"""How much more than the tier after it the guide counts when groups are begun."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Ceiling:
     """What is counted, the prices that bound it (`roles` as a table by half-hour, topic given, topic gained)."""
 
@@ -73,6 +76,16 @@ class Ceilings:
             return Ceiling.of(self.field, worths_of(Tier.PLACED, self.field))
         first, *later = self.alone
         return self.beside.get(later[0], self.alone[first]) if later else self.alone[first]
+
+    @cached_property
+    def richer(self) -> Ceiling:
+        """The guide, and a little of the tier after it: groups as good for the guide, and better for that tier."""
+        after = [tier for tier in self.alone if self.guide in (self.alone[tier], self.beside.get(tier))]
+        place = list(self.alone).index(after[0]) + 1 if after else len(self.alone)
+        if place >= len(self.alone):
+            return self.guide
+        following = list(self.alone.values())[place].worths
+        return Ceiling.of(self.field, self.guide.worths.times(GUIDED) + following)
 
     def finer(self, short: Collection[Tier]) -> "Ceilings":
         """With the guide refined, and the bounds of these tiers too if that does the guide any good."""

@@ -2,8 +2,8 @@
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from types import TracebackType
@@ -11,10 +11,35 @@ from typing import Protocol, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Given = TypeVar("Given", covariant=True)
 
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 AHEAD = 2
 """So many jobs per worker are handed out before the first result is taken, so that memory stays flat."""
+
+
+class Promise(Protocol[Given]):
+    """A result to come."""
+
+    def result(self) -> Given:
+        """The result, when it is there."""
+        ...
+
+    def cancel(self) -> object:
+        """Not wanted any more."""
+        ...
+
+
+class Client(Protocol):
+    """What we ask of a `distributed.Client`."""
+
+    def submit(self, function: Callable[[Job], Result], job: Job, *, pure: bool) -> Promise[Result]:
+        """Hand out a job."""
+        ...
+
+    def nthreads(self) -> Mapping[str, int]:
+        """How many threads each worker has."""
+        ...
 
 
 class Crew(Protocol):
@@ -64,9 +89,22 @@ def _one_thread() -> None:
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
 
 
-def in_order(submit: Callable[[Job], "Future[Result]"], jobs: Iterable[Job], ahead: int) -> Iterator[Result]:
+class Cluster:
+    """Works on a cluster of machines, through a `distributed.Client` that knows it (the extra `cluster`)."""
+
+    def __init__(self, client: Client) -> None:
+        """The client stays the caller's, to close."""
+        self.client = client
+
+    def map(self, function: Callable[[Job], Result], jobs: Iterable[Job]) -> Iterator[Result]:
+        """As many jobs at once as the cluster has threads."""
+        threads = sum(self.client.nthreads().values())
+        return in_order(lambda job: self.client.submit(function, job, pure=False), jobs, threads * AHEAD)
+
+
+def in_order(submit: Callable[[Job], Promise[Result]], jobs: Iterable[Job], ahead: int) -> Iterator[Result]:
     """The results in the order of the jobs, with never more than so many handed out."""
-    waiting: deque[Future[Result]] = deque()
+    waiting: deque[Promise[Result]] = deque()
     try:
         for job in jobs:
             waiting.append(submit(job))
@@ -75,5 +113,5 @@ def in_order(submit: Callable[[Job], "Future[Result]"], jobs: Iterable[Job], ahe
         while waiting:
             yield waiting.popleft().result()
     finally:
-        for future in waiting:
-            future.cancel()
+        for promise in waiting:
+            promise.cancel()

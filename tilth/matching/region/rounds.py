@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 
 from tilth.matching.region.batches import Batch, Sharing, Solve
-from tilth.matching.region.ceilings import Ceilings
+from tilth.matching.region.ceilings import Ceiling, Ceilings
 from tilth.matching.region.crews import Crew
 from tilth.matching.region.people import by_roles
 from tilth.matching.region.reading import Field
@@ -47,17 +47,16 @@ class Rounds:
 
     def matched(self) -> Wide:
         """The groups when no round helps any more, or the best is proven, or the watch says so."""
-        self._begin()
+        self._begin(self.ceilings.richer)
         self._chase()
         if self._refined():
-            self._begin()
+            self._begin(self.ceilings.guide)
             self._chase()
         if not self._proven() and self._round(self._sharing().everyone(self.standing.groups)):
             self._chase()
         return Wide(self.standing.groups, self._values(), self.ceilings.prices(), self.stopped)
 
-    def _begin(self) -> None:
-        guide = self.ceilings.guide
+    def _begin(self, guide: Ceiling) -> None:
         worth = Worth.of(self.field.rules)
         groups = begin(self.field, worth, guide.worths, guide.roles)
         fresh = Standing(self.field.people, self.field.rules, groups)
