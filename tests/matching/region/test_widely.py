@@ -25,7 +25,7 @@ def values(wide: Wide | Matching) -> list[int]:
     return [tier.value for tier in wide.tiers]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(pools, strategies.rules, st.sampled_from([3, 4, 6]))
 def test_no_rule_is_broken_and_no_bound_lies_below_the_best(people: list[Person], rules: Rules, batch: int) -> None:
     wide, best = match_widely(people, rules, batch=batch), match(people, rules)
