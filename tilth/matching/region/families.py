@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from tilth.matching.region.batches import Done, Job, Solve, rules_among, solve_family
 from tilth.matching.region.ceilings import Ceilings
 from tilth.matching.region.crews import Crew
+from tilth.matching.region.prices import unpriced
 from tilth.matching.region.reading import read
 from tilth.matching.region.standing import Standing
 from tilth.matching.region.values import Wide
+from tilth.matching.region.worths import worths_of
 from tilth.matching.values import Group, Id, Person, Progress, Rules, Tier, TierValue, Watch
+from tilth.matching.worth import WHOLE
 
 
 def match_families(
@@ -23,14 +26,14 @@ def match_families(
 ) -> Wide:
     """The best groups of each family. Tiers are added up; for fairness the least of all families counts."""
     jobs = list(_jobs(people, rules, family, seed))
-    done: list[Done] = []
+    known = [_untouched(job, rules) for job in jobs] if watch else [Done((), ())] * len(jobs)
     stopped = False
-    for result in crew.map(solve, jobs):
-        done.append(result)
-        if watch and not watch(_progress(done, jobs, rules)):
-            stopped = len(done) < len(jobs)
+    for place, result in enumerate(crew.map(solve, jobs)):
+        known[place] = result
+        if watch and not watch(_progress(known, rules, (place + 1) / len(jobs))):
+            stopped = place + 1 < len(jobs)
             break
-    return Wide(_groups(done), _tiers(done, jobs, rules), _prices(people, rules), stopped)
+    return Wide(_groups(known), _tiers(known, rules), _prices(people, rules), stopped)
 
 
 def _jobs(people: Iterable[Person], rules: Rules, family: Callable[[Person], Id], seed: int) -> Iterator[Job]:
@@ -41,32 +44,32 @@ def _jobs(people: Iterable[Person], rules: Rules, family: Callable[[Person], Id]
         yield Job(tuple(together[name]), rules_among(together[name], rules), seed=seed)
 
 
-def _progress(done: Sequence[Done], jobs: Sequence[Job], rules: Rules) -> Progress:
-    tiers = _tiers(done, jobs, rules)
-    first = next((tier for tier in tiers if tier.gap), tiers[-1])
-    known = tuple(done)
-    return Progress(first.tier, first.value, first.bound, len(done) / len(jobs), lambda: _groups(known))
-
-
-def _groups(done: Iterable[Done]) -> tuple[Group, ...]:
-    return tuple(group for family in done for group in family.groups)
-
-
-def _tiers(done: Sequence[Done], jobs: Sequence[Job], rules: Rules) -> tuple[TierValue, ...]:
-    """What all families reach together; those not matched yet reach nothing, and could reach what anybody could."""
-    each = [{value.tier: value for value in family.tiers} for family in done]
-    each.append(_untouched([person for job in jobs[len(done) :] for person in job.people], rules))
-    return tuple(_together(tier, [tiers[tier] for tiers in each if tier in tiers]) for tier in each[-1])
-
-
-def _untouched(people: Sequence[Person], rules: Rules) -> dict[Tier, TierValue]:
+def _untouched(job: Job, rules: Rules) -> Done:
+    """A family not matched yet: without groups, and bounded by what each of its people could count for at most."""
     asked = rules.asked(planned=False)
-    least = Standing(people, rules).values
-    if not people:
-        return {tier: TierValue(tier, value, value, value) for tier, value in zip(asked, least, strict=True)}
-    ceilings = Ceilings.of(read(people, rules), asked)
-    most = [ceilings.of_alone(tier) for tier in asked]
-    return {tier: TierValue(tier, *values) for tier, *values in zip(asked, least, most, most, strict=True)}
+    least = Standing(job.people, rules).values
+    field = read(job.people, rules)
+    most = (WHOLE if tier is Tier.FAIRNESS else unpriced(field, worths_of(tier, field)) for tier in asked)
+    return Done(
+        (), tuple(TierValue(tier, value, bound, bound) for tier, value, bound in zip(asked, least, most, strict=True))
+    )
+
+
+def _progress(known: Sequence[Done], rules: Rules, share: float) -> Progress:
+    tiers, so_far = _tiers(known, rules), tuple(known)
+    first = next((tier for tier in tiers if tier.gap), tiers[-1])
+    return Progress(first.tier, first.value, first.bound, share, lambda: _groups(so_far))
+
+
+def _groups(known: Iterable[Done]) -> tuple[Group, ...]:
+    return tuple(group for family in known for group in family.groups)
+
+
+def _tiers(known: Iterable[Done], rules: Rules) -> tuple[TierValue, ...]:
+    """What all families reach together. Where no way takes minutes in a family, its travel is nothing."""
+    each = [{value.tier: value for value in family.tiers} for family in known]
+    asked = rules.asked(planned=False)
+    return tuple(_together(tier, [tiers.get(tier, TierValue(tier, 0, 0, 0)) for tiers in each]) for tier in asked)
 
 
 def _together(tier: Tier, values: Sequence[TierValue]) -> TierValue:

@@ -102,6 +102,55 @@ def _next(starts: Integers, reached: Integers, who: Integers, choosing: Flags, c
 
 
 @njit(cache=True)
+def _partners(
+    person: int,
+    gives_starts: Integers,
+    gives: Integers,
+    gains_starts: Integers,
+    gains: Integers,
+    half_hours: Flags,
+    choosing: Flags,
+    giving: Floats,
+    gaining: Floats,
+    prices: Floats,
+    least: Floats,
+    within: float,
+    triads: bool,
+    long_chains: bool,
+    rank: Integers,
+    starts: Integers,
+    reached: Integers,
+    who: Integers,
+) -> tuple[int, int]:
+    """Who makes a tight group with this person, two rather than one and those of lowest rank; nobody twice if none."""
+    people, size = len(rank), prices.shape[1]
+    best, second, third = -1, NOBODY, NOBODY
+    for h in range(half_hours.shape[1]):
+        if not half_hours[person, h]:
+            continue
+        for a in range(gives_starts[person], gives_starts[person + 1]):
+            for b in range(gains_starts[person], gains_starts[person + 1]):
+                given, gained = gives[a], gains[b]
+                here = prices[h, given, gained]
+                if least[person] - giving[a] - gaining[b] - here > within:
+                    continue
+                one = _next(starts, reached, who, choosing, (h * size + gained) * size + given)
+                if one >= 0 and here + prices[h, gained, given] <= within and people - rank[one] > best:
+                    best, second, third = people - rank[one], one, NOBODY
+                low, high = others_allowed(given, gained, size - 1, triads, long_chains)
+                for other in range(low, high):
+                    if here + prices[h, other, given] + prices[h, gained, other] > within:
+                        continue
+                    one = _next(starts, reached, who, choosing, (h * size + other) * size + given)
+                    if one < 0:
+                        continue
+                    two = _next(starts, reached, who, choosing, (h * size + gained) * size + other)
+                    if two >= 0 and two != one and 2 * people - rank[one] - rank[two] > best:
+                        best, second, third = 2 * people - rank[one] - rank[two], one, two
+    return second, third
+
+
+@njit(cache=True)
 def take(
     gives_starts: Integers,
     gives: Integers,
@@ -122,44 +171,23 @@ def take(
     who: Integers,
 ) -> Integers:
     """Groups in the order of giving (pairs end in -1), each of people still choosing, who choose no more."""
-    people, size = len(order), prices.shape[1]
-    reached = starts[:-1].copy()
-    groups = np.full((people // 2, 3), NOBODY, dtype=np.int32)
+    sides = (gives_starts, gives, gains_starts, gains)
+    prized = (giving, gaining, prices, least, within, triads, long_chains)
+    cells = (rank, starts, starts[:-1].copy(), who)
+    groups = np.full((len(order) // 2, 3), NOBODY, dtype=np.int32)
     taken = 0
-    for turn in range(people):
+    for turn in range(len(order)):
         person = order[turn]
         if not choosing[person]:
             continue
         choosing[person] = False
-        best, second, third = -1, NOBODY, NOBODY
-        for h in range(half_hours.shape[1]):
-            if not half_hours[person, h]:
-                continue
-            for a in range(gives_starts[person], gives_starts[person + 1]):
-                for b in range(gains_starts[person], gains_starts[person + 1]):
-                    given, gained = gives[a], gains[b]
-                    here = prices[h, given, gained]
-                    if least[person] - giving[a] - gaining[b] - here > within:
-                        continue
-                    one = _next(starts, reached, who, choosing, (h * size + gained) * size + given)
-                    if one >= 0 and here + prices[h, gained, given] <= within and people - rank[one] > best:
-                        best, second, third = people - rank[one], one, NOBODY
-                    low, high = others_allowed(given, gained, size - 1, triads, long_chains)
-                    for other in range(low, high):
-                        if here + prices[h, other, given] + prices[h, gained, other] > within:
-                            continue
-                        one = _next(starts, reached, who, choosing, (h * size + other) * size + given)
-                        if one < 0:
-                            continue
-                        two = _next(starts, reached, who, choosing, (h * size + gained) * size + other)
-                        if two >= 0 and two != one and 2 * people - rank[one] - rank[two] > best:
-                            best, second, third = 2 * people - rank[one] - rank[two], one, two
-        if second >= 0:
-            groups[taken, 0], groups[taken, 1], groups[taken, 2] = person, second, third
-            taken += 1
-            choosing[second] = False
-            if third >= 0:
-                choosing[third] = False
-        else:
+        second, third = _partners(person, *sides, half_hours, choosing, *prized, *cells)
+        if second == NOBODY:
             choosing[person] = True
+            continue
+        groups[taken, 0], groups[taken, 1], groups[taken, 2] = person, second, third
+        taken += 1
+        choosing[second] = False
+        if third != NOBODY:
+            choosing[third] = False
     return groups[:taken]

@@ -60,6 +60,11 @@ class RolePrices:
         return floor(self.bound + ROUNDING)
 
 
+def unpriced(field: Field, worths: Worths) -> int:
+    """What all could be worth if nothing were scarce."""
+    return TopicPrices(none := np.zeros(field.nothing + 1), by_topics(field, worths, none, none.copy())).whole
+
+
 def price_topics(field: Field, worths: Worths) -> TopicPrices:
     """The best topic prices found: any would do as a proof."""
     prices = np.zeros(field.nothing + 1)
