@@ -48,13 +48,13 @@ def host_of(address: str) -> str:
     return urlsplit(address).hostname or ""
 
 
-def with_options(database: dict[str, Any]) -> dict[str, Any]:
-    """The database as given, with what each engine needs to be safe under many writers."""
+def with_options(database: dict[str, Any], *, durable: bool = False) -> dict[str, Any]:
+    """The database as given, with what each engine needs to be safe under many writers, and under a sudden stop."""
     if database["ENGINE"].endswith("sqlite3"):
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'FULL' if durable else 'NORMAL'};",
         }
     else:
         options = {"pool": True}

@@ -39,6 +39,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 OURS = [
     "tilth.home",
     "tilth.jpd",
+    "tilth.audits",
     "tilth.partnerships",
     "tilth.notices",
     "tilth.people",
@@ -46,6 +47,7 @@ OURS = [
     "tilth.schools",
     "tilth.jobs",
     "tilth.trail",
+    "tilth.trays",
     "tilth.web",
 ]
 INSTALLED_APPS = [
@@ -122,7 +124,11 @@ FORM_RENDERER = "tilth.web.forms.Renderer"
 
 DATABASES: dict[str, Any] = {
     "default": safety.with_options(env.dj_db_url("DATABASE", f"sqlite:///{DATA / 'tilth.sqlite3'}")),
+    # Sealed sheets of answers lie apart, and what is acknowledged there is on the disk.
+    "trays": safety.with_options(env.dj_db_url("TRAYS", f"sqlite:///{DATA / 'trays.sqlite3'}"), durable=True),
 }
+DATABASE_ROUTERS = ["tilth.trays.routing.Apart"]
+KEYS = Path(env.str("KEYS", str(DATA / "keys"))).resolve()  # of sealed trays: never inside a database or a backup
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # How often somebody tried to sign in is counted here. Several servers need one memory: set TILTH_CACHE (redis://…).

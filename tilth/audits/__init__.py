@@ -1,0 +1,1 @@
+"""Asking in confidence: instruments, waves, results, and the conversation that follows."""

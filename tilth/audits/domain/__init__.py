@@ -1,0 +1,1 @@
+"""What asking in confidence means: instruments, phases, statistics, and what is published."""

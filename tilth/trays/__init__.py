@@ -1,0 +1,1 @@
+"""Sealed trays: sheets of answers kept so that nobody can read whose they are, what they say, or how many there are."""
