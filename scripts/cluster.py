@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A PostgreSQL of our own for a moment: made in a second, gone afterwards, never safe for anything real.
 
-python3 scripts/cluster.py COMMAND ...      runs COMMAND with TILTH_DATABASE naming the cluster
+python3 scripts/cluster.py COMMAND ...      runs COMMAND with TILTH_DATABASE and TILTH_TRAYS naming its two databases
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def as_server(*words: str) -> None:
 
 
 @contextmanager
-def throw_away() -> Iterator[str]:
-    """Start a cluster that listens on a socket in its own folder, and yield the address of its database."""
+def throw_away() -> Iterator[dict[str, str]]:
+    """Start a cluster that listens on a socket in its own folder, and yield the settings that name its databases."""
     bin, home = programs(), Path(tempfile.mkdtemp(prefix="tilth-pg-"))
     if os.geteuid() == 0:
         os.chown(home, pwd.getpwnam("postgres").pw_uid, -1)
@@ -50,7 +50,9 @@ def throw_away() -> Iterator[str]:
         )
         as_server(str(bin / "pg_ctl"), "-D", cluster, "-l", log, "-o", f"{FAST} -k {home}", "-w", "start")
         try:
-            yield f"postgres://postgres@{quote(str(home), safe='')}/postgres"
+            as_server(str(bin / "createdb"), "-h", str(home), "-U", "postgres", "trays")
+            server = f"postgres://postgres@{quote(str(home), safe='')}"
+            yield {"TILTH_DATABASE": f"{server}/postgres", "TILTH_TRAYS": f"{server}/trays"}
         finally:
             as_server(str(bin / "pg_ctl"), "-D", cluster, "-m", "immediate", "stop")
     finally:
@@ -60,6 +62,6 @@ def throw_away() -> Iterator[str]:
 if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
-    with throw_away() as address:
-        ran = subprocess.run(sys.argv[1:], env={**os.environ, "TILTH_DATABASE": address}, check=False)
+    with throw_away() as addresses:
+        ran = subprocess.run(sys.argv[1:], env={**os.environ, **addresses}, check=False)
     sys.exit(ran.returncode)

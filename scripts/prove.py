@@ -29,8 +29,8 @@ def pytest(title: str, *words: str, **variables: str) -> int:
 def main() -> int:
     chosen = sys.argv[1:]
     codes = [pytest("On SQLite, and in the browser", *chosen)]
-    with throw_away() as address:
-        codes.append(pytest("On PostgreSQL", "-m", "not browser", "--with-database", *chosen, TILTH_DATABASE=address))
+    with throw_away() as addresses:
+        codes.append(pytest("On PostgreSQL", "-m", "not browser", "--with-database", *chosen, **addresses))
     return max(codes)
 
 

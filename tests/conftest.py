@@ -20,6 +20,7 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
+BOTH = ["default", "trays"]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -43,7 +44,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a second kind of database, what touches no database has been shown already."""
+    """Tests may use both databases. On a second kind of them, what touches none has been shown already."""
+    for item in filter(_touches_database, items):
+        _open_both_databases(item)
     if config.getoption("--with-database"):
         idle = [item for item in items if not _touches_database(item)]
         config.hook.pytest_deselected(items=idle)
@@ -52,6 +55,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _touches_database(item: pytest.Item) -> bool:
     return "django_db" in item.keywords or not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
+def _open_both_databases(item: pytest.Item) -> None:
+    """Whoever says that a test needs the database means that of the sealed trays too."""
+    said = item.get_closest_marker("django_db")
+    args, words = (said.args, said.kwargs) if said else ((), {})
+    item.add_marker(pytest.mark.django_db(*args, **{"databases": BOTH, **words}), append=False)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from tilth.notices.actions import tell
 from tilth.people.models import Person
 from tilth.trail.actions import record
 from tilth.trail.models import Entry
+from tilth.trays.models import Box
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +68,15 @@ def test_an_empty_database_is_filled_without_asking(life: Person, tmp_path: Path
     assert not Entry.objects.exists()
     give_back(tmp_path / "kept.zip")
     assert digests() == before
+
+
+def test_sealed_trays_are_not_kept_and_stay_where_they_are(life: Person, tmp_path: Path) -> None:
+    Box.objects.create(door="ABC", size=9, counter=b"sealed")
+    write(tmp_path / "kept.zip")
+    with zipfile.ZipFile(tmp_path / "kept.zip") as archive:
+        assert not [name for name in archive.namelist() if "trays" in name]
+    give_back(tmp_path / "kept.zip", replace=True)
+    assert Box.objects.count() == 1
 
 
 def test_people_in_the_database_are_not_thrown_away_unasked(life: Person, tmp_path: Path) -> None:

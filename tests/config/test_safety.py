@@ -65,3 +65,22 @@ def test_data_that_others_can_read_is_refused(safe: dict[str, str]) -> None:
 
 def test_an_unknown_stage_is_refused(safe: dict[str, str]) -> None:
     assert started({**safe, "TILTH_STAGE": "staging"}).returncode != 0
+
+
+def test_keys_that_others_can_read_are_refused(safe: dict[str, str]) -> None:
+    keys = Path(safe["TILTH_DATA"]) / "keys"
+    keys.mkdir(mode=0o750)
+    assert "TILTH_KEYS" in started(safe).stderr
+    keys.chmod(0o700)
+    assert started(safe).returncode == 0
+
+
+def test_keys_never_lie_among_what_backups_keep(safe: dict[str, str]) -> None:
+    refused = started({**safe, "TILTH_KEYS": str(Path(safe["TILTH_DATA"]) / "files" / "keys")})
+    assert "TILTH_KEYS" in refused.stderr
+
+
+def test_sealed_trays_need_a_database_of_their_own(safe: dict[str, str]) -> None:
+    one = "postgres://tilth:secret@db.example/tilth"
+    refused = started({**safe, "TILTH_DATABASE": one, "TILTH_TRAYS": one})
+    assert "TILTH_TRAYS" in refused.stderr

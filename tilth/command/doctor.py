@@ -38,6 +38,7 @@ def examine() -> list[Finding]:
     found = [*settings_found, *database]
     if all(finding.fine for finding in database):
         found += [*_looked_at("worker", _worker), *_looked_at("clock", _clock)]
+    found += _looked_at("keys", _keys)
     return [*found, *_looked_at("mail", _mail), *_looked_at("disk", _disk), *_looked_at("pages", _pages)]
 
 
@@ -51,7 +52,7 @@ def _looked_at(what: str, look: Callable[[], Iterator[Finding]]) -> list[Finding
 
 
 REMEDIES = {
-    "database": "See that the database of TILTH_DATABASE runs, and that its name and password are right.",
+    "database": "See that the databases of TILTH_DATABASE and TILTH_TRAYS run, and that names and passwords are right.",
     "mail": "See that the mail server of TILTH_EMAIL can be reached, and that its name and password are right.",
     "disk": "See that TILTH_DATA is a folder that Tilth may write in.",
 }
@@ -82,17 +83,30 @@ def _settings() -> Iterator[Finding]:
 
 
 def _database() -> Iterator[Finding]:
-    from django.db import connection
+    """Both databases: the house's own, and that of the sealed trays."""
+    from django.db import connections
 
     from tilth.command.house import pending
 
-    connection.ensure_connection()
-    yield Finding("database", True, f"{connection.display_name} answers")
+    for connection in connections.all():
+        connection.ensure_connection()
+        whose = "" if connection.alias == "default" else f" for {connection.alias}"
+        yield Finding("database", True, f"{connection.display_name} answers{whose}")
+        if connection.vendor == "sqlite":
+            yield _journal(_answer("PRAGMA journal_mode", connection.alias))
     waiting = pending()
-    said = f"{len(waiting)} steps behind this version" if waiting else "its tables are of this version"
+    said = f"{len(waiting)} steps behind this version" if waiting else "all tables are of this version"
     yield Finding("database", not waiting, said, "Make a backup, then run: tilth upgrade" if waiting else "")
-    if connection.vendor == "sqlite":
-        yield _journal(_answer("PRAGMA journal_mode"))
+
+
+def _keys() -> Iterator[Finding]:
+    """Where the keys of sealed trays lie: ours alone."""
+    from django.conf import settings
+
+    from tilth.config.safety import lies_open
+
+    mend = "Let nobody but Tilth read the folder TILTH_KEYS: chmod 700" if lies_open(settings.KEYS) else ""
+    yield Finding("keys", not mend, "can be read by others" if mend else "of sealed trays are kept from others", mend)
 
 
 def _journal(mode: str) -> Finding:
@@ -101,10 +115,10 @@ def _journal(mode: str) -> Finding:
     return Finding("database", fine, f"its journal is {mode}", mend)
 
 
-def _answer(question: str) -> Any:
-    from django.db import connection
+def _answer(question: str, alias: str = "default") -> Any:
+    from django.db import connections
 
-    with connection.cursor() as cursor:
+    with connections[alias].cursor() as cursor:
         cursor.execute(question)
         return cursor.fetchone()[0]
 

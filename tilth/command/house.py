@@ -56,22 +56,31 @@ def step(name: str) -> Iterator[None]:
 
 
 def pending() -> list[str]:
-    """Names of migrations that the database does not have yet."""
-    from django.db import connection
+    """Names of migrations that the two databases do not have yet. That of the trays has those of the trays alone."""
+    from tilth.trays.routing import TRAYS
+
+    return _pending("default") + _pending(TRAYS, app=TRAYS)
+
+
+def _pending(alias: str, *, app: str | None = None) -> list[str]:
+    from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
+    executor = MigrationExecutor(connections[alias])
+    wanted = [leaf for leaf in executor.loader.graph.leaf_nodes() if app in (None, leaf[0])]
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in executor.migration_plan(wanted)]
 
 
 def bring_up_to_date() -> None:
-    """Change the database's tables to this version, and gather what browsers load."""
+    """Change the tables of both databases to this version, and gather what browsers load."""
     from django.core.management import call_command
 
+    from tilth.trays.routing import TRAYS
+
     if waiting := pending():
-        with step(f"Database, {len(waiting)} steps"):
+        with step(f"Databases, {len(waiting)} steps"):
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("migrate", TRAYS, database=TRAYS, verbosity=0, interactive=False)
     note, made_of = _gathered(), _made_of()
     if not note.exists() or note.read_text() != made_of:
         with step("Styles and scripts"):

@@ -103,12 +103,26 @@ def faults(settings: dict[str, Any]) -> list[str]:
         "Set TILTH_EMAIL, so that sign-in codes can be sent.": "smtp" not in settings.get("EMAIL_BACKEND", "")
         and "anymail" not in settings.get("EMAIL_BACKEND", ""),
         "Set TILTH_DATA to a folder that exists and that other users cannot read.": not _is_private(settings["DATA"]),
+        "Set TILTH_KEYS to a folder that nobody but Tilth can read, not even its group.": lies_open(settings["KEYS"]),
+        "Set TILTH_KEYS to a folder outside that of uploads, which backups keep.": settings["KEYS"].is_relative_to(
+            settings["MEDIA_ROOT"]
+        ),
+        "Set TILTH_TRAYS to a database of its own.": _is_same(*settings["DATABASES"].values()),
     }
     return [say for say, wrong in checks.items() if wrong]
 
 
 def _is_private(folder: Path) -> bool:
     return folder.is_dir() and not folder.stat().st_mode & 0o007
+
+
+def lies_open(keys: Path) -> bool:
+    """Whether others can look for keys there. A folder that is not there yet is made so that they cannot."""
+    return keys.exists() and (not keys.is_dir() or bool(keys.stat().st_mode & 0o077))
+
+
+def _is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(str(one.get(word, "")) == str(other.get(word, "")) for word in ("NAME", "HOST", "PORT"))
 
 
 def refuse_unsafe(settings: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import connection, models, router
 from django.db.migrations.recorder import MigrationRecorder
 
 FORMAT = 1
@@ -29,8 +29,12 @@ class Unfit(Exception):
 
 
 def all_models() -> list[Model]:
-    """Every table whose rows are made by use, also those between two others, in order of name."""
-    found = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    """Every table whose rows are made by use, also those between two others, in order of name.
+
+    Sealed trays are none of them: a backup cannot open them, and a copy of them must not outlive their wave.
+    """
+    managed = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    found = [model for model in managed if router.allow_migrate_model(connection.alias, model)]
     ours = [model for model in found if not model._meta.proxy and model._meta.db_table not in MADE_BY_MIGRATIONS]
     return sorted(ours, key=lambda model: model._meta.db_table)
 
