@@ -5,11 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,59}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 MOST_ITEMS = 60
+ITEMS_A_MINUTE = 10
 NOT_APPLICABLE, RATHER_NOT = 254, 255  # codes on a sheet beside 1, 2, … for the choices and 0 for nothing
 
 
@@ -30,6 +32,33 @@ class Kind(StrEnum):
     BEHAVIOURS = "behaviours"  # five strongest, three weakest: once of oneself, once of the team
 
 
+class Strand(StrEnum):
+    """What of the maturity model an instrument speaks to: a strand, or all four of partnership competence."""
+
+    SOCIAL_CAPITAL = "high-social-capital"
+    MORAL_PURPOSE = "collective-moral-purpose"
+    GOVERNANCE = "fit-governance"
+    CHALLENGE = "evaluation-and-challenge"
+    COMPETENCE = "partnership-competence"
+
+
+# Drawings of our own, for those who read little: three for the choices, the others for what is spoken of.
+CHOICE_ICONS = ("yes", "unsure", "no")
+ITEM_ICONS = (
+    *("star", "talk", "page", "hill", "hand", "sign", "heart", "sprout"),
+    *("knot", "window", "friends", "bridge", "ear", "scales"),
+)
+
+
+def known_icon(name: str) -> str:
+    if name and name not in CHOICE_ICONS + ITEM_ICONS:
+        raise ValueError("There is no drawing of this name.")
+    return name
+
+
+Icon = Annotated[str, AfterValidator(known_icon)]
+
+
 class Choice(BaseModel):
     """One answer to choose."""
 
@@ -38,7 +67,7 @@ class Choice(BaseModel):
     key: Slug
     label: Line
     favourable: bool  # before an item's reversal
-    icon: str = ""  # for those who read little: a name of one of our own icons
+    icon: Icon = ""
 
 
 class Item(BaseModel):
@@ -50,7 +79,7 @@ class Item(BaseModel):
     aspect: Line  # what it is about, in two or three words: the name of its bar in the results
     text: Line
     reversed: bool = False  # agreeing is unfavourable
-    icon: str = ""
+    icon: Icon = ""
 
 
 class Instrument(BaseModel):
@@ -65,10 +94,10 @@ class Instrument(BaseModel):
     about: Line  # who or what is spoken of: "your headteacher and senior team"
     audiences: tuple[Audience, ...] = Field(min_length=1)
     kind: Kind = Kind.QUESTIONS
-    strand: Slug  # of the maturity model it speaks to: "high-social-capital", "collective-moral-purpose", "fit-governance"
+    strand: Strand
     between: bool = False  # asked of what is between schools, not within one
     head_first: bool = False  # the head of a school may seal a prediction of it
-    language: str = "en"
+    language: Tongue = "en"
     minutes: int = Field(ge=1, le=30)
     choices: tuple[Choice, ...] = Field(min_length=2, max_length=7)  # most favourable first
     items: tuple[Item, ...] = Field(min_length=1, max_length=MOST_ITEMS)
@@ -83,6 +112,20 @@ class Instrument(BaseModel):
         if sides != sorted(sides, reverse=True) or len(set(sides)) != 2:
             raise ValueError("Choices go from the most to the least favourable, and hold both sides.")
         return self
+
+    @model_validator(mode="after")
+    def can_be_answered(self) -> Self:
+        """A middle answer has no opposite, so nothing is reversed beside one; behaviours are picked as strong or weak."""
+        if len(self.choices) % 2 and any(item.reversed for item in self.items):
+            raise ValueError("An item can be reversed only where the choices have no middle.")
+        if self.kind is Kind.BEHAVIOURS and [choice.key for choice in self.choices] != ["strong", "weak"]:
+            raise ValueError("Behaviours are picked as strong or as weak.")
+        return self
+
+    def favourable(self, item: Item) -> frozenset[int]:
+        """The places, counted from 0, of the choices that are favourable for an item, its reversal heeded."""
+        places = {place for place, choice in enumerate(self.choices) if choice.favourable}
+        return frozenset(len(self.choices) - 1 - place if item.reversed else place for place in places)
 
     @property
     def kind_of_answers(self) -> Literal["picks", "choices"]:
