@@ -73,13 +73,13 @@ class Commitment(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.PROMISED)
     outcome = models.CharField(max_length=300, blank=True)  # "we did", or why not
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
+    made_on = models.DateField()
     settled_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["due_on", "at"]
+        ordering = ["due_on", "made_on", "id"]
         constraints = [
-            models.CheckConstraint(condition=Q(due_on__gte=F("at__date")), name="a_commitment_is_due_after_it_is_made"),
+            models.CheckConstraint(condition=Q(due_on__gte=F("made_on")), name="a_commitment_is_due_after_it_is_made"),
             models.CheckConstraint(
                 condition=Q(state="promised") | ~Q(outcome=""), name="a_settled_commitment_says_what_came_of_it"
             ),
