@@ -40,7 +40,8 @@ class Split(Frozen):
     favourable: int
     of: int
     interval: tuple[float, float]  # Wilson's, 95 %, of the favourable share
-    bounds: tuple[float, float]  # of the favourable share among all who were asked, whatever the silent would have said
+    bounds: tuple[float, float] | None = None  # of the share among all who were asked, whatever the silent would say;
+    # None in a part: nobody knows how many of those who were asked belong to it
 
 
 class Band(Frozen):
@@ -110,7 +111,7 @@ class Picks(Frozen):
     own_weak: Cell | None = None
     team_strong: Cell
     team_weak: Cell
-    clash: bool = False  # many claim it as their own strength, and many name it the team's weakness
+    clash: bool = False  # more than by chance name it the team's weakness, and its strength or their own
 
 
 class Publication(Frozen):
