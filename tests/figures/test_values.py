@@ -1,17 +1,44 @@
-"""A figure never says more than it counted."""
+"""A figure never says more than it counted, and nothing where it was withheld."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilth.figures import Figure
+from tilth.figures import Figure, NotReleased, Verdict
+
+counts = st.integers(-5, 50)
 
 
-@given(value=st.integers(-5, 50), of=st.one_of(st.none(), st.integers(0, 50)))
+@given(value=counts, of=st.one_of(st.none(), st.integers(0, 50)))
 def test_a_count_is_never_below_nothing_nor_above_all(value: int, of: int | None) -> None:
     makes_sense = value >= 0 and (of is None or value <= of)
     if makes_sense:
-        assert Figure(value, of=of).none == (value == 0)
+        figure = Figure(value, of=of)
+        assert figure.none == (value == 0)
+        assert figure.share == (value / of if of else None)
+        assert figure.verdict.shown
     else:
         with pytest.raises(ValueError, match="makes no sense"):
             Figure(value, of=of)
+
+
+@pytest.mark.parametrize("asked", ["value", "share"])
+def test_what_is_withheld_gives_no_number_to_anybody(asked: str) -> None:
+    figure = Figure.withheld("few", source="/asking/")
+    assert (figure.verdict, figure.source, figure.none) == (Verdict("few"), "/asking/", False)
+    with pytest.raises(NotReleased, match="few"):
+        getattr(figure, asked)
+
+
+@given(value=counts | st.none(), of=counts | st.none())
+def test_no_number_can_be_hidden_inside_a_figure_that_is_withheld(value: int | None, of: int | None) -> None:
+    if value is None and of is None:
+        assert repr(Figure(None, verdict=Verdict("few")))
+    else:
+        with pytest.raises(ValueError, match="holds no number"):
+            Figure(value, of=of, verdict=Verdict("few"))
+
+
+def test_a_figure_that_is_shown_has_a_number() -> None:
+    with pytest.raises(ValueError, match="makes no sense"):
+        Figure(None)

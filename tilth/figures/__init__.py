@@ -1,5 +1,5 @@
-"""Numbers that know what they were computed from."""
+"""Numbers that know what they were computed from, and whether they may be shown."""
 
-from tilth.figures.values import Figure
+from tilth.figures.values import SHOWN, Figure, NotReleased, Verdict
 
-__all__ = ["Figure"]
+__all__ = ["SHOWN", "Figure", "NotReleased", "Verdict"]
