@@ -16,6 +16,8 @@ from tilth.audits.domain.instruments import Instrument
 from tilth.disclosure import Reason
 
 FORMAT = 1
+UNSAID = "unsaid"  # among the keys of a part: those who did not say which one they belong to
+Agreement = Literal["one mind", "leaning", "divided"]
 
 
 class Frozen(BaseModel):
@@ -61,7 +63,7 @@ class ItemResult(Frozen):
 
     key: str
     cell: Cell
-    agreement: Literal["one mind", "leaning", "divided"] | None = None  # from rwg, where the split is exact
+    agreement: Agreement | None = None  # from rwg, where the split is exact
 
 
 class ScaleResult(Frozen):
@@ -71,7 +73,7 @@ class ScaleResult(Frozen):
     favourable: int
     of: int
     near: bool | None = None  # in a band: nearly all favourable (True) or nearly none (False); the numbers are bounds
-    alpha: float | None = None  # internal consistency, from 30 people on
+    alpha: float | None = None  # how well the items hang together, among all schools of the wave; from 30 people on
     omega: float | None = None
 
 

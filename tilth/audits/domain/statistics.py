@@ -13,7 +13,6 @@ from scipy.stats import norm
 
 Interval = tuple[float, float]
 SURE = float(norm.ppf(0.975))  # standard errors to either side of a share, for 95 %
-ONE_MIND, DIVIDED = 0.7, 0.3  # rwg above which a school is of one mind, and up to which it is divided
 
 
 def turned(answer: int, *, choices: int) -> int:

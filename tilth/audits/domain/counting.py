@@ -1,0 +1,206 @@
+"""Counting a wave: from the sheets that lay in its boxes to one publication for each school and for the family.
+
+Sheets come in, counts go to the release rules, and only what these release goes on to `publishing`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from secrets import SystemRandom
+
+from tilth.audits.domain.coherence import hangs_together, lies_open
+from tilth.audits.domain.instruments import Instrument, Kind
+from tilth.audits.domain.publication import UNSAID, Cell, Publication, Split
+from tilth.audits.domain.publishing import Facts, Reliability, publication
+from tilth.audits.domain.sheets import STRONG, WEAK, Answers, decode
+from tilth.disclosure import Body, Earlier, Release, Released, Rules, Unit, release
+
+WHOLE = "whole"  # the one part of a school where nothing is to be broken down
+PICKS = {"strong": STRONG, "weak": WEAK}
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What is counted, and by which terms."""
+
+    facts: Facts
+    rules: Rules
+    parts: tuple[str, ...] = ()  # of the declared breakdown, in its order
+    remarks: bool = False
+    family: bool = False  # the schools are shown together too
+
+    @property
+    def instrument(self) -> Instrument:
+        return self.facts.instrument
+
+
+@dataclass(frozen=True)
+class Before:
+    """An earlier wave of the same instrument in a school, as published, and the keys of those who were asked then."""
+
+    publication: Publication
+    members: frozenset[str]
+    alike: bool  # the same people were meant, so that the two may be compared
+
+
+@dataclass(frozen=True)
+class Emptied:
+    """What lay in the boxes of one school. No sheet stands at the same place as the remark of whoever wrote both."""
+
+    key: str  # of the school
+    asked: int
+    sheets: Sequence[bytes]
+    own_sheets: Sequence[bytes] = ()  # of the behaviours exercise: what people picked of themselves
+    remarks: Sequence[str] = ()
+    members: frozenset[str] = frozenset()  # keys of those who were asked; the roll is no secret
+    earlier: Sequence[Before] = ()  # the latest first
+
+
+def count(
+    wave: Wave, schools: Sequence[Emptied], *, together: Publication | None = None
+) -> dict[str | None, Publication]:
+    """The publication of each school by its key, and under None that of all together, if there is one.
+
+    `together`: the publication of all together before this one, where it was about the same schools.
+    """
+    team, own = released(wave, schools), own_picture(wave, schools)
+    hangs = coherence(wave, schools, team.units)
+    found: dict[str | None, Publication] = {}
+    for school, let in zip(schools, team.units, strict=True):
+        found[school.key] = publication(
+            wave.facts,
+            let,
+            own=own.get(school.key),
+            school=school.key,
+            earlier=last_alike(school),
+            reliability=hangs,
+            remarks=mixed(school.remarks),
+        )
+    if team.family is not None:
+        found[None] = publication(
+            wave.facts,
+            team.family,
+            own=own.get(None),
+            schools=len(schools),
+            earlier=together,
+            reliability=hangs,
+        )
+    return found
+
+
+def released(wave: Wave, schools: Sequence[Emptied]) -> Released:
+    """What may be shown of what was said. A small team too may see its picture of the behaviours."""
+    small = wave.instrument.kind is Kind.BEHAVIOURS
+    return release(
+        [unit(wave, school) for school in schools],
+        favourable=favourable(wave.instrument),
+        rules=replace(wave.rules, item=wave.rules.whole) if small else wave.rules,
+        broken_down=bool(wave.parts),
+        remarks=wave.remarks,
+        family=wave.family,
+        earlier={school.key: recent(wave, school) for school in schools},
+        members={school.key: school.members for school in schools},
+        closed=wave.facts.closed,
+    )
+
+
+def own_picture(wave: Wave, schools: Sequence[Emptied]) -> dict[str | None, Release]:
+    """What may be shown of what people picked of themselves, by school and for all together: from `item` people on."""
+    if wave.instrument.kind is not Kind.BEHAVIOURS:
+        return {}
+    own = release(
+        [unit(wave, school, own=True) for school in schools],
+        favourable=favourable(wave.instrument),
+        rules=replace(wave.rules, whole=max(wave.rules.whole, wave.rules.item)),
+        broken_down=False,
+        remarks=False,
+        family=wave.family,
+        earlier={school.key: recent(wave, school, own=True) for school in schools},
+        members={school.key: school.members for school in schools},
+        closed=wave.facts.closed,
+    )
+    found: dict[str | None, Release] = {each.key: each for each in own.units}
+    return found | ({None: own.family} if own.family is not None else {})
+
+
+def coherence(wave: Wave, schools: Sequence[Emptied], releases: Sequence[Release]) -> Reliability | None:
+    """How well the items hang together, among the schools where that may be said."""
+    if wave.instrument.kind is Kind.BEHAVIOURS:
+        return None
+    sheets: list[bytes] = []
+    for school, let in zip(schools, releases, strict=True):
+        if lies_open(wave.instrument, wave.rules, let) and not recent(wave, school):
+            sheets += school.sheets
+    return hangs_together(wave.instrument, sheets)
+
+
+def mixed(remarks: Sequence[str]) -> list[str]:
+    """What people wrote, in an order that nobody can foretell or find out, each without its empty edges."""
+    written = [remark.strip() for remark in remarks if remark.strip()]
+    return SystemRandom().sample(written, len(written))
+
+
+def unit(wave: Wave, school: Emptied, *, own: bool = False) -> Unit:
+    """A school as counted. A sheet on which nothing was chosen is nobody's answer."""
+    read = [decode(wave.instrument, sheet) for sheet in (school.own_sheets if own else school.sheets)]
+    answered = [answers for answers in read if answers.choices]
+    keys = (*wave.parts, UNSAID) if wave.parts else (WHOLE,)
+    return Unit(
+        key=school.key,
+        asked=school.asked,
+        bodies=tuple(
+            body(wave.instrument, key, [each for each in answered if part_of(wave, each) == key]) for key in keys
+        ),
+        writers=0 if own else len(mixed(school.remarks)),
+    )
+
+
+def part_of(wave: Wave, answers: Answers) -> str:
+    """The key of the part that somebody said they belong to."""
+    if not wave.parts:
+        return WHOLE
+    return wave.parts[answers.part - 1] if 0 < answers.part <= len(wave.parts) else UNSAID
+
+
+def body(instrument: Instrument, key: str, answered: Sequence[Answers]) -> Body:
+    """How many of these people chose each answer to each item; of a behaviour, how many picked it and how many not."""
+    counts: dict[str, tuple[int, ...]] = {}
+    for item in instrument.items:
+        chosen = Counter(answers.choices.get(item.key, 0) for answers in answered)
+        if instrument.kind is Kind.BEHAVIOURS:
+            counts |= {f"{item.key}.{of}": (chosen[code], len(answered) - chosen[code]) for of, code in PICKS.items()}
+        else:
+            counts[item.key] = tuple(chosen[place] for place in range(1, len(instrument.choices) + 1))
+    return Body(key=key, answered=len(answered), counts=counts)
+
+
+def favourable(instrument: Instrument) -> dict[str, frozenset[int]]:
+    """Which places of the counts of each item are the favourable ones."""
+    if instrument.kind is Kind.BEHAVIOURS:
+        return {f"{item.key}.{of}": frozenset({0}) for item in instrument.items for of in PICKS}
+    return {item.key: instrument.favourable(item) for item in instrument.items}
+
+
+def recent(wave: Wave, school: Emptied, *, own: bool = False) -> tuple[Earlier, ...]:
+    """What was published of this school so lately that people may still say the same."""
+    since = wave.facts.closed - timedelta(days=wave.rules.opinions_keep)
+    return tuple(as_earlier(before, own=own) for before in school.earlier if before.publication.closed >= since)
+
+
+def as_earlier(before: Before, *, own: bool = False) -> Earlier:
+    """An earlier publication as the release rules look at it: its exact splits."""
+    cells: dict[str, Cell | None] = {item.key: item.cell for item in before.publication.items}
+    for picked in before.publication.picks:
+        strong, weak = (picked.own_strong, picked.own_weak) if own else (picked.team_strong, picked.team_weak)
+        cells |= {f"{picked.key}.strong": strong, f"{picked.key}.weak": weak}
+    exact = {key: cell for key, cell in cells.items() if isinstance(cell, Split)}
+    splits = {key: (cell.favourable, cell.of - cell.favourable) for key, cell in exact.items()}
+    return Earlier(closed=before.publication.closed, members=before.members, splits=splits)
+
+
+def last_alike(school: Emptied) -> Publication | None:
+    """The latest earlier publication that this one may be compared with."""
+    return next((before.publication for before in school.earlier if before.alike), None)

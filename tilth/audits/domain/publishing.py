@@ -1,0 +1,292 @@
+"""From what may be released of one wave to its publication.
+
+Nothing here ever sees a sheet: every number is worked out from a `Release`, which the rules have let through, and from
+publications that everybody has seen. So the publication tells nothing that the release does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tilth.audits.domain.instruments import Instrument, Item, Kind
+from tilth.audits.domain.publication import (
+    Agreement,
+    Band,
+    Cell,
+    Change,
+    Held,
+    ItemResult,
+    PartResult,
+    Picks,
+    Publication,
+    ScaleResult,
+    Split,
+    Verdict,
+)
+from tilth.audits.domain.statistics import Interval, newcombe, rwg, whatever_the_silent_say, wilson
+from tilth.disclosure import Exact, Few, Part, Release, Scale, Shown, Withheld
+
+ONE_MIND, DIVIDED = 0.7, 0.3  # rwg above which people are of one mind, and up to which they are divided
+DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What everybody knows of a wave."""
+
+    wave: str
+    instrument: Instrument
+    opened: date
+    closed: date
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """How well the items of the instrument hang together, in this wave."""
+
+    alpha: float | None = None
+    omega: float | None = None
+
+
+def publication(
+    facts: Facts,
+    release: Release,
+    *,
+    own: Release | None = None,
+    school: str | None = None,
+    schools: int = 1,
+    earlier: Publication | None = None,
+    reliability: Reliability | None = None,
+    remarks: Sequence[str] | None = None,
+) -> Publication:
+    """What is published. `own`: of the behaviours exercise, what people picked of themselves.
+
+    `remarks`: what people wrote; None where nothing of it is shown, as of all schools together.
+    """
+    known = Publication(
+        wave=facts.wave,
+        school=school,
+        instrument=facts.instrument,
+        opened=facts.opened,
+        closed=facts.closed,
+        asked=release.asked,
+        answered=release.answered,
+        schools=schools,
+        verdict=held(release.verdict) if release.verdict else None,
+    )
+    if release.verdict:
+        return known
+    shown = {"remarks": _remarks(release, remarks)}
+    if facts.instrument.kind is Kind.BEHAVIOURS:
+        return known.model_copy(update={**shown, "picks": picks(facts.instrument, release, own)})
+    items = results(facts.instrument, release.items, release.asked)
+    return known.model_copy(
+        update={
+            **shown,
+            "items": items,
+            "scale": scale(release.scale, reliability or Reliability()),
+            "parts": _parts(facts.instrument, release),
+            "most": apart(items, most=True),
+            "least": apart(items, most=False),
+            "changes": changes(facts.instrument, items, earlier) if earlier else (),
+        }
+    )
+
+
+def held(withheld: Withheld) -> Held:
+    """That something is not released, and why."""
+    return Held(reason=withheld.reason, needed=withheld.needed)
+
+
+def results(instrument: Instrument, shown: Mapping[str, Shown], asked: int | None) -> tuple[ItemResult, ...]:
+    """What is shown of each item, in the order of the instrument. `asked` is None where nobody knows it."""
+    found = []
+    for item in instrument.items:
+        cell = _cell(shown[item.key], instrument.favourable(item), asked)
+        found.append(ItemResult(key=item.key, cell=cell, agreement=agreement(cell)))
+    return tuple(found)
+
+
+def _cell(shown: Shown, favourable: frozenset[int], asked: int | None) -> Cell:
+    if isinstance(shown, Withheld):
+        return held(shown)
+    if isinstance(shown, Few):
+        return Band(of=shown.of, limit=shown.limit, favourable=shown.favourable)
+    return split(shown, favourable, asked)
+
+
+def split(exact: Exact, favourable: frozenset[int], asked: int | None) -> Split:
+    """All answers to an item, with what can be said of the favourable share."""
+    count = sum(number for place, number in enumerate(exact.counts) if place in favourable)
+    return Split(
+        counts=exact.counts,
+        favourable=count,
+        of=exact.of,
+        interval=_rounded(wilson(count, exact.of)),
+        bounds=None if asked is None else _rounded(whatever_the_silent_say(count, exact.of, asked)),
+    )
+
+
+def agreement(cell: Cell) -> Agreement | None:
+    """How far people agree, in words, where all answers are shown."""
+    if not isinstance(cell, Split):
+        return None
+    index = rwg(cell.counts)
+    if index > ONE_MIND:
+        return "one mind"
+    return "leaning" if index > DIVIDED else "divided"
+
+
+def scale(shown: Scale | Withheld, reliability: Reliability) -> ScaleResult | Held:
+    """All items together."""
+    if isinstance(shown, Withheld):
+        return held(shown)
+    return ScaleResult(
+        shown="exact" if shown.near is None else "band",
+        favourable=shown.favourable,
+        of=shown.of,
+        near=shown.near,
+        alpha=reliability.alpha,
+        omega=reliability.omega,
+    )
+
+
+def _parts(instrument: Instrument, release: Release) -> tuple[PartResult, ...] | Held | None:
+    if release.parts is None:
+        return None
+    if isinstance(release.parts, Withheld):
+        return held(release.parts)
+    return tuple(_part(instrument, part) for part in release.parts)
+
+
+def _part(instrument: Instrument, part: Part) -> PartResult:
+    return PartResult(
+        keys=part.keys,
+        answered=part.answered,
+        items=results(instrument, part.items, None),
+        scale=scale(part.scale, Reliability()),
+    )
+
+
+def _remarks(release: Release, remarks: Sequence[str] | None) -> tuple[str, ...] | Held | None:
+    if remarks is None or release.remarks is False:
+        return None
+    return held(release.remarks) if isinstance(release.remarks, Withheld) else tuple(remarks)
+
+
+def apart(items: Sequence[ItemResult], *, most: bool) -> tuple[str, ...]:
+    """The aspects that are clearly the most (or the least) favourable: the fewest that stand apart from all others.
+
+    They stand apart when the whole interval of each lies above (or below) the whole interval of every other that is
+    shown. They are a third of those shown at most: where more would be needed, none is clearly so.
+    """
+    sign = 1 if most else -1
+    spans = {item.key: span for item in items if (span := _span(item.cell))}
+    best = {key: low if most else -high for key, (low, high) in spans.items()}  # the nearest they may be to the others
+    ranked = sorted(spans, key=lambda key: -best[key])
+    for number in range(1, len(ranked) // 3 + 1):
+        rest = max(sign * spans[key][most] for key in ranked[number:])
+        if best[ranked[number - 1]] > rest:
+            return tuple(ranked[:number])
+    return ()
+
+
+def _span(cell: Cell) -> Interval | None:
+    """Where the favourable share may lie; in a band, whatever its exact number is."""
+    if isinstance(cell, Split):
+        return cell.interval
+    if isinstance(cell, Held):
+        return None
+    if cell.favourable:
+        return wilson(0, cell.of)[0], wilson(cell.limit - 1, cell.of)[1]
+    return wilson(cell.of - cell.limit + 1, cell.of)[0], wilson(cell.of, cell.of)[1]
+
+
+def changes(instrument: Instrument, items: Sequence[ItemResult], earlier: Publication) -> tuple[Change, ...]:
+    """What became of each item that was asked in the same words before, where all answers were shown both times."""
+    before = {item.key: item.cell for item in earlier.items}
+    same = comparable(instrument, earlier.instrument)
+    found = []
+    for item in items:
+        then = before.get(item.key)
+        if item.key in same and isinstance(item.cell, Split) and isinstance(then, Split):
+            found.append(_change(item.key, item.cell, then, earlier.closed))
+    return tuple(found)
+
+
+def _change(key: str, now: Split, before: Split, since: date) -> Change:
+    interval = newcombe((now.favourable, now.of), (before.favourable, before.of))
+    return Change(
+        key=key,
+        since=since,
+        before=round(before.favourable / before.of, DIGITS),
+        now=round(now.favourable / now.of, DIGITS),
+        interval=_rounded(interval),
+        verdict=verdict(interval),
+    )
+
+
+def verdict(interval: Interval) -> Verdict:
+    """What may be said of a change: that there was one, only where no change is out of the question."""
+    low, high = interval
+    if low > 0:
+        return Verdict.ROSE
+    return Verdict.FELL if high < 0 else Verdict.UNCLEAR
+
+
+def comparable(one: Instrument, other: Instrument) -> frozenset[str]:
+    """The items of two instruments that ask the same in the same words, with the same answers to choose from."""
+    if _offered(one) != _offered(other):
+        return frozenset()
+    words = {_words(item) for item in other.items}
+    return frozenset(item.key for item in one.items if _words(item) in words)
+
+
+def _offered(instrument: Instrument) -> tuple[object, ...]:
+    choices = [(choice.key, choice.label, choice.favourable) for choice in instrument.choices]
+    return instrument.kind, instrument.language, instrument.about, choices
+
+
+def _words(item: Item) -> tuple[str, str, bool]:
+    return item.key, item.text, item.reversed
+
+
+def picks(instrument: Instrument, team: Release, own: Release | None) -> tuple[Picks, ...]:
+    """How each behaviour was picked of the team, and of oneself where enough people did.
+
+    It clashes where more people than would by chance name it the team's weakness, and more than would by chance name
+    it the team's strength or their own: by chance, five behaviours would be as strong as any, and three as weak.
+    """
+    return tuple(_picked(item.key, team, own, len(instrument.items)) for item in instrument.items)
+
+
+def _picked(key: str, team: Release, own: Release | None, behaviours: int) -> Picks:
+    seen = {of: _cell(team.items[f"{key}.{of}"], PICKED, team.asked) for of in ("strong", "weak")}
+    claimed: dict[str, Cell | None] = {"strong": None, "weak": None}
+    if own is not None and own.verdict is None:
+        claimed = {of: _cell(own.items[f"{key}.{of}"], PICKED, own.asked) for of in ("strong", "weak")}
+    praised = _often(seen["strong"], 5 / behaviours) or _often(claimed["strong"], 5 / behaviours)
+    return Picks(
+        key=key,
+        own_strong=claimed["strong"],
+        own_weak=claimed["weak"],
+        team_strong=seen["strong"],
+        team_weak=seen["weak"],
+        clash=praised and _often(seen["weak"], 3 / behaviours),
+    )
+
+
+PICKED = frozenset({0})  # of the two counts of a behaviour: picked, and not
+
+
+def _often(cell: Cell | None, share: float) -> bool:
+    """Whether certainly more than this share picked it."""
+    if isinstance(cell, Split):
+        return cell.favourable > share * cell.of
+    return isinstance(cell, Band) and not cell.favourable and cell.of - cell.limit + 1 > share * cell.of
+
+
+def _rounded(interval: Interval) -> Interval:
+    return round(interval[0], DIGITS), round(interval[1], DIGITS)
