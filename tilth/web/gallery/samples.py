@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from tilth.web.charts.grid import Arrow, Grid, Mark
+from tilth.web.charts.profile import Answers, Hidden, Nearly, Profile, Row
 from tilth.web.charts.ring import Flow, Member, Ring
 
 NOTICES = [
@@ -47,6 +48,21 @@ RINGS = [
     ("A chain", _round(ADAORA, ASHA, LEO, what=(LONG, "phonics routines"))),
 ]
 
+PROFILE = Profile(
+    title="What staff think of their leaders",
+    choices=("Agree strongly", "Agree", "Disagree", "Disagree strongly"),
+    good=2,
+    rows=(
+        Row("Competence", Answers((11, 9, 3, 1)), "likely 64 to 94 %", "83 %", likely=(0.64, 0.94), expected=0.7),
+        Row("Approachable in serious trouble", Answers((4, 9, 8, 3)), "likely 35 to 72 %", "54 %", likely=(0.35, 0.72)),
+        Row("Promises kept", Answers((8, 8, 6, 1)), "likely 49 to 84 %", "70 %", likely=(0.49, 0.84), turned=True),
+        Row("Respect", Nearly(24, 3, good_is_small=False), "nearly everyone: fewer than 3 of 24 said otherwise"),
+        Row("Consultation", Nearly(24, 3, good_is_small=True), "hardly anybody: fewer than 3 of 24"),
+        Row("Integrity", Hidden(), "not shown: fewer than 12 answered this"),
+    ),
+    expectation="what the head expected",
+)
+
 
 def values() -> dict[str, Any]:
     """What the gallery's template shows."""
@@ -57,6 +73,7 @@ def values() -> dict[str, Any]:
         "crowded": Grid([Mark(f"Leader {n}", now=(2, 2), wanted=(3 + n % 2, 2)) for n in range(12)]),
         "waiting": Grid(waiting="4 of 6 leaders have marked. You will see all marks when everyone has, or on Friday."),
         "rings": RINGS,
+        "profile": PROFILE,
         "tones": ["leaf", "amber", "soil", "blue", "grey", "red"],
         "colours": ["leaf", "leaf-tint", "soil", "soil-tint", "amber", "amber-tint", "sky", "red", "ink", "ground"],
     }

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tilth.web import fields
 from tilth.web.charts import grid as grids
+from tilth.web.charts import profile as profiles
 from tilth.web.charts import ring as rings
 
 register = template.Library()
@@ -262,6 +263,14 @@ def ring_chart(ring: rings.Ring, *, in_words: bool = False) -> SafeString:
     given["view_box"] = f"0 {edge.top:.0f} {edge.right:.0f} {edge.bottom - edge.top:.0f}"
     given |= {"in_words": in_words or bool(picture.numbers), "id": f"ring-{crc32(repr(ring).encode()):x}"}
     return _bare(render_to_string("web/charts/ring.html", given))
+
+
+@register.simple_tag
+def profile_chart(profile: profiles.Profile, *, folded: bool = True) -> SafeString:
+    """A bar of answers for each aspect about one middle line, and the same as a table, folded away or open."""
+    given = {"profile": profile, "picture": profiles.layout(profile), "folded": folded}
+    key = f"profile-{crc32(repr(profile).encode()):x}"
+    return _bare(render_to_string("web/charts/profile.html", {**given, "id": key}))
 
 
 # --- finding the way ----------------------------------------------------------------------------
