@@ -58,7 +58,7 @@ def test_nothing_overlaps_and_nothing_leaves_the_picture(profile: Profile) -> No
     for drawn in profiles.layout(profile).rows:
         spans = sorted((piece.x, piece.x + piece.width) for piece in drawn.pieces)
         assert all(end <= start + TOLERANCE for (_, end), (start, _) in pairwise(spans))
-        assert all(-TOLERANCE <= start and end <= profiles.WIDTH + TOLERANCE for start, end in spans)
+        assert all(start >= -TOLERANCE and end <= profiles.WIDTH + TOLERANCE for start, end in spans)
 
 
 @given(nearly())
@@ -74,7 +74,7 @@ def test_what_is_known_only_in_part_shows_as_solid_no_more_than_is_certain(shown
 
 @given(st.floats(0, 300), st.floats(0.5, 300))
 def test_a_hatching_stays_where_it_belongs(x: float, width: float) -> None:
-    places = [word for word in profiles.hatched(x, width).replace("M", " ").replace("L", " ").split()]
+    places = profiles.hatched(x, width).replace("M", " ").replace("L", " ").split()
     across = [float(each) for each in places[::2]]
     down = [float(each) for each in places[1::2]]
     assert all(x - TOLERANCE <= each <= x + width + TOLERANCE for each in across)

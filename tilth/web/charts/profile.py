@@ -76,7 +76,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Profile:
-    """Rows that share one middle line. `choices` are the answers, the most favourable first, `good` of them favourable."""
+    """Rows that share one middle line. `choices` are the answers, the best first; `good` of them are favourable."""
 
     title: str
     choices: Sequence[str]
