@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
+from tilth.audits import guard as promises
 from tilth.trail import guard
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,10 +28,10 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="session", autouse=True)
 def the_trail_gives_way_between_tests() -> Iterator[None]:
-    """Tests that commit are followed by emptying every table, which the trail's guard would refuse."""
+    """Tests that commit are followed by emptying every table, which our guards would refuse."""
 
     def emptied(self: TransactionTestCase) -> None:
-        with guard.lowered():
+        with guard.lowered(), promises.lowered():
             emptying(self)
 
     emptying = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]

@@ -8,12 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tilth.audits.models.fixed import Fixed
 from tilth.audits.models.waves import Wave, WaveSchool
 from tilth.people.models import Person
 from tilth.schools.models import School
 
 
-class PublicationRow(models.Model):
+class PublicationRow(Fixed):
     """What was released, as bytes, once. The database refuses to change it (`guard`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from tilth.audits.models.fixed import Fixed
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 from tilth.schools.models import School
@@ -34,6 +35,8 @@ class Wave(models.Model):
     closes_on = models.DateField()  # the last day on which people can answer
     planned_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     planned_at = models.DateTimeField()
+    reminded_on = models.DateField(null=True, blank=True)  # everybody alike was reminded last
+    reason = models.CharField(max_length=300, blank=True)  # why it was called off
     published_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -50,16 +53,17 @@ class Wave(models.Model):
         return str(self.terms.document["title"])
 
 
-class Terms(models.Model):
+class Terms(Fixed):
     """What a wave promises: written when it is planned, and never changed. The database refuses it (`guard`)."""
 
     class Papers(models.TextChoices):
         WHO_CANNOT_SIGN_IN = "few", _("Paper slips only for those who cannot sign in")
         EVERYBODY = "all", _("Paper slips for everybody")
 
-    wave = models.OneToOneField(Wave, primary_key=True, on_delete=models.CASCADE, related_name="terms")
+    wave = models.OneToOneField(Wave, primary_key=True, on_delete=models.PROTECT, related_name="terms")
     document = models.JSONField()  # the instrument, whole: of the shape domain.instruments.Instrument
     own_instrument = models.UUIDField(null=True, blank=True)  # the key of the version it came from, if an own one
+    root = models.CharField(max_length=60)  # the slug it descends from: reworded copies ask the same
     audience = models.CharField(max_length=12)  # domain.instruments.Audience
     kinds = models.JSONField(default=list)  # of roles, among those of the audience: who exactly is asked
     breakdown = models.JSONField(null=True, blank=True)  # {"question": …, "parts": [{"key", "label"}, …]} or nothing
@@ -82,6 +86,7 @@ class WaveSchool(models.Model):
     own_box = models.UUIDField(default=uuid4, unique=True)  # of the behaviours exercise: what people pick of themselves
     asked = models.PositiveIntegerField(null=True, blank=True)  # how many were on the roll when it opened
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # its head took it out before the wave opened
+    destroyed_on = models.DateField(null=True, blank=True)  # its trays and their key: the day they were destroyed
 
     class Meta:
         ordering = ["school__name"]

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from tilth.audits import guard as promises
 from tilth.command.archive.tables import (
     FORMAT,
     MANIFEST,
@@ -107,8 +108,8 @@ def _place(name: str) -> Path:
 
 
 def _empty() -> None:
-    """Take every row out, those that point before those they point to; the trail's guard is down meanwhile."""
-    with guard.lowered(), connection.cursor() as cursor:
+    """Take every row out, those that point before those they point to; our guards are down meanwhile."""
+    with guard.lowered(), promises.lowered(), connection.cursor() as cursor:
         for model in reversed(pointed_to_first(all_models())):
             cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608 our own names
         connection.check_constraints()  # PostgreSQL changes no triggers while checks are waiting

@@ -1,0 +1,125 @@
+"""What people are told when waves change. Each letter makes sense without signing in, and is the same for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tilth.audits import wording
+from tilth.audits.models import WaveSchool
+from tilth.audits.queries import rolls
+from tilth.notices.actions import settle, tell
+from tilth.people.models import Person
+from tilth.people.queries import heads_of
+
+ASKED = "audits.asked"
+PLANNED = "audits.planned"
+PREDICT = "audits.predict"
+
+
+def planned(schools: Iterable[WaveSchool], by: Person) -> None:
+    """The heads of the schools in a wave learn of it at once, and how to stay out of it."""
+    for each in schools:
+        heads = list(heads_of(each.school, timezone.localdate()))
+        words = _words(each) | {"who": by.name}
+        body = _(
+            "%(who)s has planned it for %(opens)s to %(closes)s. Nobody is asked before. If it does not suit your "
+            "school, its headteacher can take the school out until it opens."
+        )
+        tell(
+            to=[head for head in heads if head.id != by.id],
+            about=each,
+            kind=PLANNED,
+            headline=_("%(school)s is going to ask in confidence: %(title)s") % words,
+            body=body % words,
+            link=reverse("audits:wave", args=[each.wave_id]),
+        )
+        if each.wave.terms.document.get("head_first"):
+            _please_predict(each, heads)
+
+
+def _please_predict(each: WaveSchool, heads: list[Person]) -> None:
+    words = _words(each)
+    body = _(
+        "Say for each statement how many of those asked you expect to agree with it. What you expect is sealed when "
+        "the asking opens on %(opens)s, and shown beside the results to you alone. It is for you to share or not."
+    )
+    tell(
+        to=heads,
+        about=each,
+        kind=PREDICT,
+        headline=_("What do you expect to hear? Seal it before %(opens)s: %(title)s") % words,
+        body=body % words,
+        link=reverse("audits:predict", args=[each.id]),
+        asks=True,
+    )
+
+
+def opened(schools: Iterable[WaveSchool], *, again: bool = False) -> int:
+    """Ask everybody on the rolls, in the same words, and when reminding `again`. Returns how many."""
+    told = 0
+    for each in schools:
+        words = wording.invitation(each, last_time=last_time(each), again=again)
+        link = reverse("audits:answer", args=[each.id])
+        to = list(rolls.on_the_roll(each))
+        tell(to=to, about=each, kind=ASKED, headline=words.headline, body=words.body, link=link, asks=True)
+        told += len(to)
+    return told
+
+
+def last_time(each: WaveSchool) -> str:
+    """What came of the last time the school asked this: "you said, we did"."""
+    return ""
+
+
+def settle_opened(schools: Iterable[WaveSchool]) -> None:
+    """Nothing is wanted of anybody any more: all at once, so that it tells nothing of anybody."""
+    for each in schools:
+        settle(about=each, kind=ASKED)
+        settle_planned(each)
+
+
+def settle_planned(each: WaveSchool) -> None:
+    """Heads have nothing to decide before it opens any more."""
+    settle(about=each, kind=PLANNED)
+    settle(about=each, kind=PREDICT)
+
+
+def called_off(schools: Iterable[WaveSchool], *, was_open: bool) -> None:
+    """Everybody who was asked learns that it ended unread; of what had not begun only the heads."""
+    for each in schools:
+        words = _words(each)
+        heads = list(heads_of(each.school, timezone.localdate()))
+        body = wording.called_off(each) if was_open else each.wave.reason
+        to = {person.id: person for person in [*heads, *rolls.on_the_roll(each)]}.values()
+        headline = _("Called off: %(title)s, at %(school)s") % words
+        tell(to=to, about=each, kind="audits.called_off", headline=headline, body=body)
+
+
+def withdrawn(each: WaveSchool, to: Iterable[Person], reason: str) -> None:
+    """Who planned a wave, and the heads of a school, learn that the school stays out of it."""
+    headline = _("%(school)s stays out of it this time: %(title)s") % _words(each)
+    link = reverse("audits:wave", args=[each.wave_id])
+    tell(to=to, about=each, kind="audits.withdrawn", headline=headline, body=reason, link=link)
+
+
+def waits(schools: Iterable[WaveSchool], to: Iterable[Person]) -> None:
+    """Who leads learns that a wave did not open on its day because the partnership rests."""
+    for each in list(schools)[:1]:
+        headline = _("It has not opened, because the partnership rests: %(title)s") % _words(each)
+        body = _("It opens by itself if the partnership goes on before %(closes)s. After that it is called off.")
+        link = reverse("audits:wave", args=[each.wave_id])
+        tell(to=to, about=each.wave, kind="audits.waits", headline=headline, body=body % _words(each), link=link)
+
+
+def _words(each: WaveSchool) -> dict[str, str]:
+    return {
+        "school": each.school.name,
+        "title": str(each.wave),
+        "opens": date_format(each.wave.opens_on, "j F"),
+        "closes": date_format(each.wave.closes_on, "j F"),
+    }

@@ -1,0 +1,25 @@
+"""How waves say no."""
+
+from __future__ import annotations
+
+from tilth.web.refusal import Refusal
+
+
+class NotNow(Refusal):
+    """The wave, or its partnership, is not in a phase in which this can be done."""
+
+
+class DaysWillNotDo(Refusal):
+    """The days of a wave are too early, too late, too near or too far apart."""
+
+
+class TooSoon(Refusal):
+    """The same is being asked in a school, or was asked too short a while ago."""
+
+
+class NotAskedHere(Refusal):
+    """No such instrument, school, kind of role or breakdown can be asked in this wave."""
+
+
+class NotAPrediction(Refusal):
+    """A prediction is of the items of the instrument, in whole per cents."""

@@ -1,0 +1,24 @@
+"""What the trail says of asking in confidence: its sentences, and which keys are theirs. Nothing about answering."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from tilth.audits.models import Wave
+
+SENTENCES = {
+    "audits.wave_planned": _("%(by)s planned to ask in confidence at %(school)s: %(wave)s"),
+    "audits.wave_opened": _("Asking in confidence began at %(school)s: %(wave)s"),
+    "audits.wave_closed": _("Asking in confidence ended at %(school)s: %(wave)s"),
+    "audits.wave_called_off": _("Asking in confidence was called off at %(school)s: %(wave)s"),
+    "audits.school_withdrawn": _("%(school)s stays out of being asked in confidence: %(wave)s"),
+}
+
+
+def names(keys: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Which of the keys are waves', and what they ask. One query."""
+    found = Wave.objects.filter(id__in=keys).select_related("terms")
+    return {wave.id: ("wave", str(wave)) for wave in found}

@@ -1,0 +1,118 @@
+"""What people read about a wave: what is asked, what is promised, when results come. One wording for all pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tilth.audits.domain import asked, phases
+from tilth.audits.domain.instruments import Audience
+from tilth.audits.models import WaveSchool
+
+YOUNG = Audience.STUDENTS
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What everybody on a roll is told, in the same words."""
+
+    headline: str
+    body: str
+
+
+def promise(audience: str, rules: asked.Rules, *, remarks: bool = False) -> list[str]:
+    """What is promised to those who are asked, a sentence or two at a time."""
+    if audience == YOUNG:
+        said = [
+            _("Nobody can find out what you said. Not your teachers, not the head, not the people who run Tilth."),
+            _("Nobody can find out whether you answered. You can leave out any question, or all of them."),
+            _("All answers are mixed. We only show what at least %(whole)s students said together.")
+            % {"whole": rules.whole},
+            _("When the results are out, your answers are thrown away for good."),
+        ]
+        return [*said, _("If you write something, do not write names.")] if remarks else said
+    said = [
+        _("Nobody can find out what you answered, or whether you answered: your head cannot, nor can we."),
+        _(
+            "Results come out once, when it has closed, and only if at least half of those asked answer, and at least "
+            "%(whole)s people. A single statement is shown from %(item)s people on."
+        )
+        % {"whole": rules.whole, "item": rules.item},
+        _("Then all answers are destroyed, with the key they were locked with. Nobody can change these rules now."),
+    ]
+    return [*said, remarks_promise(rules)] if remarks else said
+
+
+def remarks_promise(rules: asked.Rules) -> str:
+    """What becomes of what people write."""
+    return _(
+        "What you write is shown word for word, in no order and apart from all other answers, if at least %(writers)s "
+        "people write something. People may know your style: leave out what only you could say."
+    ) % {"writers": rules.writers}
+
+
+def invitation(each: WaveSchool, *, last_time: str = "", again: bool = False) -> Invitation:
+    """What everybody on the roll of a school is told when a wave opens, and `again` when they are reminded."""
+    terms = each.wave.terms
+    words = {
+        "school": each.school.name,
+        "title": terms.document["title"],
+        "about": terms.document["about"],
+        "minutes": terms.document["minutes"],
+        "purpose": terms.document["purpose"],
+        "closes": day(each),
+        "early": date_format(phases.may_close_from(each.wave.opens_on), "j F"),
+    }
+    young = terms.audience == YOUNG
+    parts = [
+        *([_("Everybody who is asked gets this message once more: nobody knows who has answered.")] if again else []),
+        _young_opening(words) if young else _opening(words),
+        "\n".join(promise(terms.audience, asked.rules_read(terms.rules), remarks=terms.remarks)),
+        *([last_time] if last_time else []),
+        _young_days(words) if young else _days(words),
+    ]
+    headline = _("%(title)s: %(minutes)s minutes, in confidence, until %(closes)s") % words
+    return Invitation(headline, "\n\n".join(parts))
+
+
+def day(each: WaveSchool) -> str:
+    """The last day on which people can answer."""
+    return date_format(each.wave.closes_on, "j F")
+
+
+def _opening(words: dict[str, object]) -> str:
+    return _("%(school)s asks about %(about)s. %(purpose)s") % words
+
+
+def _young_opening(words: dict[str, object]) -> str:
+    return _("%(school)s would like to know how it is for you. There are no right or wrong answers.") % words
+
+
+def _days(words: dict[str, object]) -> str:
+    return (
+        _(
+            "You can answer until %(closes)s, and change your answers until then. It may be closed earlier, but not "
+            "before %(early)s. You see what your head sees, a day later. This message stays until it closes, whether or not "
+            "you answer."
+        )
+        % words
+    )
+
+
+def _young_days(words: dict[str, object]) -> str:
+    return (
+        _(
+            "You can answer until %(closes)s. If you change your mind before then, you can answer again. You will see "
+            "what came out. This message stays for everybody until then."
+        )
+        % words
+    )
+
+
+def called_off(each: WaveSchool) -> str:
+    """What people are told when a wave ends unread."""
+    said = _("All answers given so far were destroyed, unread. Nothing of them will ever be shown.")
+    reason = each.wave.reason
+    return f"{_('The reason: %(reason)s') % {'reason': reason}}\n\n{said}" if reason else said
