@@ -1,0 +1,89 @@
+"""Stands before everything else of Tilth, and answers all below `/door/` by itself.
+
+What could tell who somebody is goes out of the request before any other code, log or report can read it: cookies, address,
+browser, the page they came from, numbers of requests. What is left is a path, and a body that holds a slip.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, get_resolver, set_urlconf
+from django.utils import translation
+
+from tilth.audits.door import replies
+
+PLACE = "/door/"
+ADDRESSES = "tilth.audits.door.urls"
+LONGEST_BODY = 64 * 1024
+KEPT = {"REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_LENGTH", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"}
+FORM = "application/x-www-form-urlencoded"
+
+logger = logging.getLogger("tilth.door")
+type_of_answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Door:
+    """The first of all middleware."""
+
+    def __init__(self, get_response: type_of_answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_here(request.path_info):
+            return self.get_response(request)
+        secure = request.is_secure()
+        try:
+            bare = stripped(request)
+            reply = replies.elsewhere() if settings.SECURE_SSL_REDIRECT and not secure else answer(bare)
+        except Exception as fault:  # whatever it says may quote what somebody sent: only its kind is written down
+            logger.error("A fault at the door: %s", type(fault).__name__)
+            reply = replies.fault()
+        finally:
+            forget(request)
+        return replies.plain(reply, secure=secure)
+
+
+def is_here(path: str) -> bool:
+    """Whether an address is the door's. People also type it without its last stroke."""
+    return path.startswith(PLACE) or path == PLACE.rstrip("/")
+
+
+def stripped(request: HttpRequest) -> WSGIRequest:
+    """The same request as if nobody in particular had made it. Its body is read here, so that nothing holds the line."""
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    if length > LONGEST_BODY:
+        raise ValueError("far more than a sheet")
+    body = request.META["wsgi.input"].read(length) if length else b""
+    if request.content_type != FORM:
+        body = b""
+    forget(request)
+    bare: dict[str, Any] = {**request.META, "CONTENT_TYPE": FORM, "CONTENT_LENGTH": str(len(body)), "QUERY_STRING": ""}
+    return WSGIRequest({**bare, "wsgi.input": BytesIO(body), "wsgi.url_scheme": "http"})
+
+
+def forget(request: HttpRequest) -> None:
+    """Take out of a request, where the server and its logs would look, all but the bare minimum."""
+    for name in set(request.META) - KEPT:
+        del request.META[name]
+    request.META["REMOTE_ADDR"] = ""
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """What stands at an address of the door. Methods and addresses it does not know are all the same to it."""
+    set_urlconf(ADDRESSES)
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            found = get_resolver(ADDRESSES).resolve(request.path_info.rstrip("/") + "/")
+            reply: HttpResponse = found.func(request, *found.args, **found.kwargs)
+            return reply
+    except Resolver404:
+        return replies.nothing_here()
+    finally:
+        set_urlconf(None)
