@@ -54,7 +54,8 @@ def with_options(database: dict[str, Any], *, durable: bool = False) -> dict[str
         options = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'FULL' if durable else 'NORMAL'};",
+            "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous={'FULL' if durable else 'NORMAL'};"
+            + ("PRAGMA secure_delete=ON;" if durable else ""),
         }
     else:
         options = {"pool": True}

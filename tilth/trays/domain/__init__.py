@@ -1,0 +1,1 @@
+"""What sealed trays mean: slips, seals, slots, the counter, and signatures given without seeing what is signed."""
