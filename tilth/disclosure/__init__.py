@@ -1,15 +1,33 @@
 """What may be published of what people said in confidence, so that nothing shown leads back to one of them."""
 
 from tilth.disclosure.release import release
-from tilth.disclosure.values import Body, Earlier, Exact, Few, Release, Reason, Rules, Scale, Shown, Unit, Withheld
+from tilth.disclosure.values import (
+    FAMILY,
+    Body,
+    Earlier,
+    Exact,
+    Few,
+    Part,
+    Reason,
+    Release,
+    Released,
+    Rules,
+    Scale,
+    Shown,
+    Unit,
+    Withheld,
+)
 
 __all__ = [
+    "FAMILY",
     "Body",
     "Earlier",
     "Exact",
     "Few",
+    "Part",
     "Reason",
     "Release",
+    "Released",
     "Rules",
     "Scale",
     "Shown",

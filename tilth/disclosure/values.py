@@ -21,6 +21,21 @@ class Rules:
     response: Fraction = Fraction(1, 2)  # of those who were asked
     colluders: int = 2  # people who put together what they themselves said, and what is shown
     opinions_keep: int = 90  # days in which a person's answer may be taken for unchanged, when waves are compared
+    schools: int = 3  # counted in a picture of all schools together
+
+    def __post_init__(self) -> None:
+        """Rules that contradict themselves are nobody's promise."""
+        if min(self.whole, self.item, self.part) < 2 * self.limit:
+            raise ValueError("Groups this small cannot hide both sides of a split.")
+
+    @property
+    def limit(self) -> int:
+        """An end band holds fewer than this on its small side.
+
+        Two dissenters who put together what they said must not learn from a band that there was no third, so the band
+        reaches one beyond them, even where `side` alone would let that be shown exactly.
+        """
+        return max(self.side, self.colluders + 2)
 
 
 @dataclass(frozen=True)
@@ -29,7 +44,7 @@ class Body:
 
     key: str  # of the part; parts stand in the order in which neighbours may be merged, those who did not say last
     answered: int
-    counts: Mapping[str, tuple[int, ...]]  # item -> how many chose each answer, in the order of the choices
+    counts: Mapping[str, tuple[int, ...]]  # item -> how many chose each answer; places are counted from 0
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,7 @@ class Earlier:
     closed: date
     members: frozenset[str]  # keys of those who were asked; the roll is no secret
     splits: Mapping[str, tuple[int, int]]  # item -> (favourable, other), where it was exact
+    bands: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # item -> least and most favourable, in a band
 
 
 class Reason(StrEnum):
@@ -59,6 +75,7 @@ class Reason(StrEnum):
     PARTS = "parts"  # even merged, the parts are too small
     JOINT = "joint"  # beside what else is shown, it would tell something of somebody
     WRITERS = "writers"  # too few wrote something
+    SCHOOLS = "schools"  # too few schools to be shown together
 
 
 @dataclass(frozen=True)
@@ -74,11 +91,12 @@ class Exact:
 
 @dataclass(frozen=True)
 class Few:
-    """Only this may be shown: of `of` people, fewer than `limit` were on one side."""
+    """Only this may be shown: of `of` people, fewer than `limit`, and not fewer than `least`, were on one side."""
 
     of: int
     limit: int
-    favourable: bool  # which side is the small one
+    favourable: bool  # which side is meant: the smaller one
+    least: int = 0  # more than nobody only in a picture of all schools, where most of them are shown exactly
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,8 @@ class Scale:
 
     favourable: int
     of: int
-    near: bool | None = None  # None: exact. True: nearly all were favourable, False: nearly none; the numbers are bounds
+    near: bool | None = None  # None: exact. True: so many at least, nearly all. False: so many at most, nearly none
+    items: tuple[str, ...] = ()  # those it is worked out from
 
 
 @dataclass(frozen=True)
@@ -123,3 +142,15 @@ class Release:
     scale: Scale | Withheld = field(default_factory=lambda: Withheld(Reason.FEW))
     parts: tuple[Part, ...] | Withheld | None = None  # None: no breakdown was declared
     remarks: bool | Withheld = False  # free text: asked for and fit, or why not; False: not asked for
+    counted: tuple[str, ...] = ()  # keys of the schools in it; a picture of all together may have to leave some out
+
+
+@dataclass(frozen=True)
+class Released:
+    """All that may be shown of a wave."""
+
+    units: tuple[Release, ...]  # in the order in which they were given
+    family: Release | None = None  # None: not asked for
+
+
+FAMILY = "family"  # key of the picture of all schools together
