@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs every test: on SQLite with the browser journeys, then on a throw-away PostgreSQL without them."""
+"""Runs every test: on SQLite with the browser journeys, and on a throw-away PostgreSQL without them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
 from cluster import throw_away
 
@@ -15,23 +17,29 @@ HERE = Path(__file__).resolve().parent.parent
 
 
 def pytest(title: str, *words: str, **variables: str) -> int:
-    """Run the tests in two processes; returns pytest's exit code."""
-    print(f"\n{title}", flush=True)
+    """Run tests, and show what pytest said when it has ended; returns its exit code."""
     began = time.monotonic()
-    program = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *words]
-    code = subprocess.run(
-        program, cwd=HERE, env={**os.environ, "TILTH_STAGE": "test", **variables}, check=False
-    ).returncode
-    print(f"{title}: {'passed' if code == 0 else 'failed'} after {time.monotonic() - began:.0f} s", flush=True)
-    return code
+    program = [sys.executable, "-m", "pytest", *words]
+    stage = {**os.environ, "TILTH_STAGE": "test", **variables}
+    ran = subprocess.run(program, cwd=HERE, env=stage, stdout=PIPE, stderr=STDOUT, text=True, check=False)
+    held = "passed" if ran.returncode == 0 else "failed"
+    print(f"\n{title}\n{ran.stdout}{title}: {held} after {time.monotonic() - began:.0f} s", flush=True)
+    return ran.returncode
+
+
+def on_postgresql(*words: str) -> int:
+    with throw_away() as address:
+        return pytest("On PostgreSQL", "-m", "not browser", "--with-database", *words, TILTH_DATABASE=address)
 
 
 def main() -> int:
+    """Both at once, and three processes for two cores: browsers wait a good deal, and servers for their turn."""
     chosen = sys.argv[1:]
-    codes = [pytest("On SQLite, and in the browser", *chosen)]
-    with throw_away() as addresses:
-        codes.append(pytest("On PostgreSQL", "-m", "not browser", "--with-database", *chosen, **addresses))
-    return max(codes)
+    print("Testing; what the tests say comes when they have ended", flush=True)
+    with ThreadPoolExecutor() as beside:
+        other = beside.submit(on_postgresql, *chosen)
+        code = pytest("On SQLite, and in the browser", "-n", "2", "--dist", "worksteal", *chosen)
+        return max(code, other.result())
 
 
 if __name__ == "__main__":

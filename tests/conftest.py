@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
 from django.test import TransactionTestCase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
 from tilth.audits import guard as promises
 from tilth.trail import guard
+from tilth.trays.routing import TRAYS
 
 AXE = Path(__file__).resolve().parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -21,7 +24,7 @@ QUIET = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
 DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
-BOTH = ["default", "trays"]
+BOTH = ["default", TRAYS]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -41,17 +44,18 @@ def the_trail_gives_way_between_tests() -> Iterator[None]:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--with-database", action="store_true", help="only tests that touch the database")
+    parser.addoption("--with-database", action="store_true", help="only tests that another kind of database could fail")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests may use both databases. On a second kind of them, what touches none has been shown already."""
+    """Journeys first, for they are long. On a second kind of database, nothing that it could not change."""
     for item in filter(_touches_database, items):
         _open_both_databases(item)
+    items.sort(key=lambda item: "browser" not in item.keywords)
     if config.getoption("--with-database"):
-        idle = [item for item in items if not _touches_database(item)]
+        idle = [item for item in items if "alike" in item.keywords or not _touches_database(item)]
         config.hook.pytest_deselected(items=idle)
-        items[:] = [item for item in items if _touches_database(item)]
+        items[:] = [item for item in items if item not in idle]
 
 
 def _touches_database(item: pytest.Item) -> bool:
@@ -63,6 +67,18 @@ def _open_both_databases(item: pytest.Item) -> None:
     said = item.get_closest_marker("django_db")
     args, words = (said.args, said.kwargs) if said else ((), {})
     item.add_marker(pytest.mark.django_db(*args, **{"databases": BOTH, **words}), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The trays' tables are made at once: walking through the migrations of all parts takes seconds there, for nothing."""
+    connections[TRAYS].settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        call_command("migrate", TRAYS, database=TRAYS, fake=True, verbosity=0)
 
 
 @pytest.fixture(scope="session")
