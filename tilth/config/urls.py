@@ -13,6 +13,7 @@ urlpatterns = [
     path("partnerships/", include("tilth.partnerships.urls")),
     path("topics/", include("tilth.topics.urls")),
     path("working-together/", include("tilth.jpd.urls")),
+    path("asking/", include("tilth.audits.urls")),
     path("sign-in/", include("tilth.people.entrance")),
 ]
 if settings.DEBUG or settings.STAGE == "test":

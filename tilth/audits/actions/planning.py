@@ -177,12 +177,8 @@ def _too_soon(each: WaveSchool, before: phases.Days, days: phases.Days) -> str:
         words["day"] = _day(before.opens_on)
         return _("%(school)s is already asked “%(title)s” from %(day)s on. Between the two lie six weeks.") % words
     words["again"] = _day(before.closes_on + phases.BEFORE_THE_SAME)
-    return (
-        _(
-            "%(school)s is asked “%(title)s” until %(day)s. The same can be asked again six weeks later, from %(again)s on."
-        )
-        % words
-    )
+    said = _("%(school)s is asked “%(title)s” until %(day)s. The same can be asked again from %(again)s on.")
+    return said % words
 
 
 def _day(day: date) -> str:

@@ -38,7 +38,7 @@ def open_wave(*, by: Person | None, wave: Wave) -> Wave:
     """Draw the rolls, set up the boxes, and ask everybody. Raises NotNow.
 
     Safe to repeat after a crash between the two databases: while a wave is still planned, nobody can have answered,
-    so whatever boxes an earlier try has left are made anew.
+    so the boxes that an earlier try has left are made anew.
     """
     _hold(wave)
     _must_be(wave, Wave.Phase.PLANNED)
@@ -114,7 +114,6 @@ def _open_boxes(each: WaveSchool) -> None:
     keys = [each.box, each.own_box] if instrument.kind is Kind.BEHAVIOURS else [each.box]
     for key in keys:
         remarks = REMARK if terms.remarks and key == each.box else 0
-        trays.destroy(key=key)
         trays.open_box(key=key, **size, text_size=remarks, blind=terms.blind)
 
 

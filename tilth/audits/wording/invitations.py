@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tilth.audits.domain import asked, phases
 from tilth.audits.domain.instruments import Audience
-from tilth.audits.models import WaveSchool
+from tilth.audits.models import Terms, WaveSchool
 
 YOUNG = Audience.STUDENTS
 
@@ -45,6 +45,11 @@ def promise(audience: str, rules: asked.Rules, *, remarks: bool = False) -> list
     return [*said, remarks_promise(rules)] if remarks else said
 
 
+def promise_of(terms: Terms) -> list[str]:
+    """What a wave promises to those who are asked."""
+    return promise(terms.audience, asked.rules_read(terms.rules), remarks=terms.remarks)
+
+
 def remarks_promise(rules: asked.Rules) -> str:
     """What becomes of what people write."""
     return _(
@@ -69,7 +74,7 @@ def invitation(each: WaveSchool, *, last_time: str = "", again: bool = False) ->
     parts = [
         *([_("Everybody who is asked gets this message once more: nobody knows who has answered.")] if again else []),
         _young_opening(words) if young else _opening(words),
-        "\n".join(promise(terms.audience, asked.rules_read(terms.rules), remarks=terms.remarks)),
+        "\n".join(promise_of(terms)),
         *([last_time] if last_time else []),
         _young_days(words) if young else _days(words),
     ]
@@ -94,8 +99,8 @@ def _days(words: dict[str, object]) -> str:
     return (
         _(
             "You can answer until %(closes)s, and change your answers until then. It may be closed earlier, but not "
-            "before %(early)s. You see what your head sees, a day later. This message stays until it closes, whether or not "
-            "you answer."
+            "before %(early)s. You see what your head sees, a day later. This message stays until it closes, whether or "
+            "not you answer."
         )
         % words
     )

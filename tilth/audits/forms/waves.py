@@ -1,0 +1,214 @@
+"""What people may say about waves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tilth.audits import wording
+from tilth.audits.domain import asked
+from tilth.audits.domain.asked import Breakdown
+from tilth.audits.domain.instruments import Instrument, Item
+from tilth.audits.models import Terms
+from tilth.people.models import Role
+from tilth.schools.models import School
+from tilth.web.forms import DayField, Form, LineField
+
+SMALL = {"class": "govuk-radios--small"}
+TICKS = {"class": "govuk-checkboxes--small"}
+NO_PARTS = ""
+LONGEST_QUESTION, LONGEST_LABEL = 120, 60
+BANDS = [  # of those who answer favourably: what is kept is the middle
+    (10, _("Hardly anybody: up to 20 in 100")),
+    (30, _("Some: 20 to 40 in 100")),
+    (50, _("About half: 40 to 60 in 100")),
+    (70, _("Most: 60 to 80 in 100")),
+    (90, _("Nearly everybody: 80 to 100 in 100")),
+]
+
+
+class Plan(Form):
+    """Who is asked what, when, and how results may be broken down. None of it can be changed later."""
+
+    schools = forms.ModelMultipleChoiceField(
+        queryset=School.objects.none(),
+        widget=forms.CheckboxSelectMultiple(TICKS),
+        label=_("Which schools are asked?"),
+        help_text=_("Their heads are told at once, and can take their school out until it opens."),
+    )
+    kinds = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple(TICKS), label=_("Who exactly is asked?"))
+    opens_on = DayField(label=_("First day"))
+    closes_on = DayField(
+        label=_("Last day to answer"), help_text=_("A week or two is best: long enough for those who work part-time.")
+    )
+    groups = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect(SMALL),
+        label=_("Shall results be broken down by one question?"),
+        help_text=_(
+            "Only by one, chosen now: several that cross would single people out. Everybody says themselves where they "
+            "belong, or leaves it out."
+        ),
+    )
+    question = LineField(required=False, max_length=LONGEST_QUESTION, label=_("Your own question"))
+    parts = forms.CharField(
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
+        label=_("Its answers, a line each"),
+        help_text=_("Two to six. Put those beside each other that can best be shown together, where one is too small."),
+    )
+    remarks = forms.BooleanField(
+        required=False,
+        widget=forms.CheckboxInput(TICKS),
+        label=_("Let people add something in their own words"),
+        help_text=_("It is shown only if ten people or more write something, word for word, apart from all else."),
+    )
+    papers = forms.ChoiceField(
+        choices=Terms.Papers.choices,
+        widget=forms.RadioSelect(SMALL),
+        label=_("Slips on paper"),
+        help_text=_("With a slip one answers on any device, without signing in."),
+    )
+    says_optional = False
+
+    def __init__(
+        self, *args: Any, instrument: Instrument, schools: Sequence[School], together: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.instrument, self.only = instrument, None if together else schools[0]
+        if together:
+            self.fields["schools"].queryset = School.objects.filter(  # type: ignore[attr-defined]
+                id__in=[school.id for school in schools]
+            )
+        else:
+            del self.fields["schools"]
+        self.fields["kinds"].choices = _kinds(instrument)  # type: ignore[attr-defined]
+        self._offer_groups(instrument)
+
+    def _offer_groups(self, instrument: Instrument) -> None:
+        if not asked.may_break_down(instrument):
+            for name in ("groups", "question", "parts"):
+                del self.fields[name]
+            return
+        own = (wording.OWN_WORDS, _("By a question of our own"))
+        offered = [*wording.offered(instrument.audiences), own]
+        self.fields["groups"].choices = [(NO_PARTS, _("No: one result for all")), *offered]  # type: ignore[attr-defined]
+
+    @property
+    def own_open(self) -> bool:
+        """Whether the fields for a question of one's own stand open."""
+        return self["groups"].value() == wording.OWN_WORDS if "groups" in self.fields else False
+
+    def clean(self) -> dict[str, Any]:
+        """What `actions.plan` takes."""
+        said = dict(self.cleaned_data)
+        if "kinds" in said and asked.audience_of(self.instrument, said["kinds"]) is None:
+            self.add_error("kinds", _("Choose people of one heading only: others are asked in a wave of their own."))
+        typed = {name: said.pop(name, "") for name in ("groups", "question", "parts")}
+        if self.only:
+            said["schools"] = [self.only]
+        return {**said, "breakdown": self._breakdown(**typed)}
+
+    def _breakdown(self, groups: str, question: str, parts: str) -> Breakdown | None:
+        if groups != wording.OWN_WORDS:
+            return wording.offered_breakdown(groups)
+        labels = [label for line in parts.splitlines() if (label := " ".join(line.split()))]
+        own = Breakdown.of(question, labels)
+        if not question:
+            self.add_error("question", _("What is the question?"))
+        if not own.fits or any(len(label) > LONGEST_LABEL for label in labels):
+            self.add_error("parts", _("Write two to six different answers, a line each, of a few words."))
+        return own
+
+
+def _kinds(instrument: Instrument) -> list[Any]:
+    """The kinds of role that may be asked, under the name of each audience where there are several."""
+    groups = [
+        (
+            str(AUDIENCES[audience]),
+            [(kind, str(Role.Kind(kind).label)) for kind in asked.kinds_asked(instrument, audience)],
+        )
+        for audience in instrument.audiences
+    ]
+    return list(groups[0][1]) if len(groups) == 1 else groups
+
+
+AUDIENCES = {
+    "staff": _("Staff"),
+    "leaders": _("Leaders"),
+    "governors": _("Governors"),
+    "students": _("Students"),
+    "parents": _("Parents and carers"),
+}
+
+
+def usual_wave(
+    today: date, instrument: Instrument, schools: Sequence[School], *, young: bool = False
+) -> dict[str, Any]:
+    """What most waves are like: in three days, for two weeks, everybody, unbroken, without free text."""
+    first = today + timedelta(days=3)
+    return {
+        "schools": [school.id for school in schools],
+        "kinds": list(asked.kinds_asked(instrument, instrument.audiences[0])),
+        "opens_on": first,
+        "closes_on": first + timedelta(days=13),
+        "groups": NO_PARTS,
+        "papers": Terms.Papers.WHO_CANNOT_SIGN_IN,
+    }
+
+
+class CallOff(Form):
+    """Why a wave ends unread."""
+
+    reason = LineField(
+        max_length=300, label=_("Why is it called off?"), help_text=_("Everybody who was told of it reads this.")
+    )
+
+
+class Withdraw(Form):
+    """Why a school stays out of a wave."""
+
+    reason = LineField(
+        required=False,
+        max_length=300,
+        label=_("Is there a reason to give?"),
+        help_text=_("Those who planned it read it."),
+    )
+
+
+class Expect(Form):
+    """What a head expects to hear: for each item, how many answer favourably."""
+
+    says_optional = False
+
+    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [item.key for item in instrument.items]
+        for item in instrument.items:
+            self.fields[item.key] = forms.TypedChoiceField(
+                choices=BANDS,
+                coerce=int,
+                widget=forms.RadioSelect(SMALL),
+                label=item.text,
+                help_text=_("How many will say %(answers)s?") % {"answers": favourable(instrument, item)},
+                error_messages={"required": _("Say what you expect: %(aspect)s") % {"aspect": item.aspect}},
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What `actions.seal_prediction` takes."""
+        return {"expected": {key: self.cleaned_data[key] for key in self.keys if key in self.cleaned_data}}
+
+
+def favourable(instrument: Instrument, item: Item) -> str:
+    """The answers to an item that speak well of whom it is about."""
+    labels = [f"“{choice.label}”" for choice in instrument.choices if choice.favourable != item.reversed]
+    return str(_(" or ")).join(labels)
+
+
+class Nothing(Form):
+    """A button without questions: what is refused still comes back in words."""

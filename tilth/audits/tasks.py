@@ -1,0 +1,62 @@
+"""Work of waves that is done later: keeping their days, counting, destroying. Tasks take keys of waves alone."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django_tasks import task
+
+from tilth.audits import actions
+from tilth.audits.models import Wave
+from tilth.audits.queries import waves
+
+
+@task()
+def count_wave(key: str) -> bool:
+    """Count a closed wave and publish what may be shown. Safe to repeat. Returns whether there was something to do."""
+    from tilth.audits.actions.counting import count_wave as count
+
+    closed = waves.to_count().filter(id=UUID(key)).first()
+    if closed:
+        count(wave=closed)
+    return closed is not None
+
+
+@task()
+def destroy_answers(key: str) -> int:
+    """Destroy the trays of a finished wave. Returns of how many schools."""
+    return actions.destroy_answers(schools=waves.to_destroy().filter(wave=UUID(key)))
+
+
+@task()
+def keep_days() -> int:
+    """Open, close and call off the waves whose day has come, and finish what was interrupted. Returns how many."""
+    today = timezone.localdate()
+    opening, closing = list(waves.due_to_open(today)), list(waves.due_to_close(today))
+    for wave in opening:
+        _open_or_wait(wave)
+    for wave in closing:
+        with suppress(actions.NotNow):  # somebody who leads, or another host, was quicker
+            actions.close_wave(by=None, wave=wave)
+    for wave in waves.to_count():
+        count_wave.enqueue(str(wave.id))
+    actions.destroy_answers(schools=waves.to_destroy())
+    return len(opening) + len(closing)
+
+
+def _open_or_wait(wave: Wave) -> None:
+    """Open a wave, unless its partnership rests: then those who lead are told, and after its last day it is over."""
+    with suppress(actions.NotNow):
+        if not waves.rests(wave):
+            actions.open_wave(by=None, wave=wave)
+        elif wave.closes_on < timezone.localdate():
+            actions.call_off(by=None, wave=wave, reason=_("The partnership rested on the days it was planned for."))
+        else:
+            actions.note_waiting(wave=wave)
+
+
+TIMETABLE = [("audits.keep_days", keep_days, timedelta(hours=1))]

@@ -1,0 +1,23 @@
+"""What pages exist."""
+
+from django.urls import path
+
+from tilth.audits.views import planning, waves
+
+app_name = "audits"
+urlpatterns = [
+    path("", waves.mine, name="mine"),
+    path("partnership/<uuid:key>/plan/", planning.plan, name="plan"),
+    path("school/<uuid:key>/plan/", planning.plan_school, name="plan_school"),
+    path("waves/<uuid:key>/", waves.wave, name="wave"),
+    path("waves/<uuid:key>/open/", waves.open_now, name="open"),
+    path("waves/<uuid:key>/close/", waves.close_now, name="close"),
+    path("waves/<uuid:key>/remind/", waves.remind, name="remind"),
+    path("waves/<uuid:key>/call-off/", waves.call_off, name="call_off"),
+    path("at/<uuid:key>/withdraw/", waves.withdraw, name="withdraw"),
+    path("at/<uuid:key>/expect/", waves.predict, name="predict"),
+    # These three wait for their pages.
+    path("at/<uuid:key>/answer/", waves.awaited, name="answer"),
+    path("at/<uuid:key>/papers/", waves.awaited, name="papers"),
+    path("at/<uuid:key>/results/", waves.awaited, name="results"),
+]

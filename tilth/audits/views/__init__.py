@@ -1,0 +1,1 @@
+"""Pages of asking in confidence, split by noun."""

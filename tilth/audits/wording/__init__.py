@@ -1,0 +1,30 @@
+"""What people read about waves, in one wording for all pages and messages."""
+
+from tilth.audits.wording.breakdowns import OWN_WORDS, offered, offered_breakdown
+from tilth.audits.wording.invitations import (
+    YOUNG,
+    Invitation,
+    called_off,
+    day,
+    invitation,
+    promise,
+    promise_of,
+    remarks_promise,
+)
+from tilth.audits.wording.rolls import kinds_in_words, roll_warnings
+
+__all__ = [
+    "OWN_WORDS",
+    "YOUNG",
+    "Invitation",
+    "called_off",
+    "day",
+    "invitation",
+    "kinds_in_words",
+    "offered",
+    "offered_breakdown",
+    "promise",
+    "promise_of",
+    "remarks_promise",
+    "roll_warnings",
+]
