@@ -129,10 +129,7 @@ class Plan(Form):
 def _kinds(instrument: Instrument) -> list[Any]:
     """The kinds of role that may be asked, under the name of each audience where there are several."""
     groups = [
-        (
-            str(AUDIENCES[audience]),
-            [(kind, str(Role.Kind(kind).label)) for kind in asked.kinds_asked(instrument, audience)],
-        )
+        (AUDIENCES[audience], [(kind, Role.Kind(kind).label) for kind in asked.kinds_asked(instrument, audience)])
         for audience in instrument.audiences
     ]
     return list(groups[0][1]) if len(groups) == 1 else groups
@@ -147,9 +144,7 @@ AUDIENCES = {
 }
 
 
-def usual_wave(
-    today: date, instrument: Instrument, schools: Sequence[School], *, young: bool = False
-) -> dict[str, Any]:
+def usual_wave(today: date, instrument: Instrument, schools: Sequence[School]) -> dict[str, Any]:
     """What most waves are like: in three days, for two weeks, everybody, unbroken, without free text."""
     first = today + timedelta(days=3)
     return {

@@ -96,24 +96,20 @@ def _young_opening(words: dict[str, object]) -> str:
 
 
 def _days(words: dict[str, object]) -> str:
-    return (
-        _(
-            "You can answer until %(closes)s, and change your answers until then. It may be closed earlier, but not "
-            "before %(early)s. You see what your head sees, a day later. This message stays until it closes, whether or "
-            "not you answer."
-        )
-        % words
+    said = _(
+        "You can answer until %(closes)s, and change your answers until then. It may be closed earlier, but not before "
+        "%(early)s. You see what your head sees, a day later. This message stays until it closes, whether or not you "
+        "answer."
     )
+    return said % words
 
 
 def _young_days(words: dict[str, object]) -> str:
-    return (
-        _(
-            "You can answer until %(closes)s. If you change your mind before then, you can answer again. You will see "
-            "what came out. This message stays for everybody until then."
-        )
-        % words
+    said = _(
+        "You can answer until %(closes)s. If you change your mind before then, you can answer again. You will see what "
+        "came out. This message stays for everybody until then."
     )
+    return said % words
 
 
 def called_off(each: WaveSchool) -> str:

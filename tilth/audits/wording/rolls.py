@@ -42,17 +42,13 @@ def _too_few(school: School, size: int, rules: Rules) -> str:
     if size == 0:
         return _("%(school)s: nobody there can be asked, so it would be left out.") % words
     if size < rules.whole:
-        return (
-            _(
-                "%(school)s: %(size)s would be asked, and nothing is shown of fewer than %(whole)s. Ask together with "
-                "partner schools: then all schools count as one in the picture you see together."
-            )
-            % words
+        said = _(
+            "%(school)s: %(size)s would be asked, and nothing is shown of fewer than %(whole)s. Ask together with "
+            "partner schools: then all schools count as one in the picture you see together."
         )
-    return (
-        _(
-            "%(school)s: %(size)s would be asked, and %(needed)s of them have to answer before anything is shown. Asking "
-            "together with a partner school makes that easier."
-        )
-        % words
+        return said % words
+    said = _(
+        "%(school)s: %(size)s would be asked, and %(needed)s of them have to answer before anything is shown. Asking "
+        "together with a partner school makes that easier."
     )
+    return said % words
