@@ -71,7 +71,7 @@ def _open_both_databases(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """The trays' tables are made at once: walking through the migrations of all parts takes seconds there, for nothing."""
+    """Make the trays' tables at once: to walk through the migrations of all parts would take seconds, for nothing."""
     connections[TRAYS].settings_dict["TEST"]["MIGRATE"] = False
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from typer.testing import CliRunner, Result
 
 from tests.factories.people import RoleFactory
@@ -131,6 +132,14 @@ def test_the_doctor_misses_a_worker_and_says_what_to_do() -> None:
     assert not worker.fine
     assert "tilth serve" in worker.mend
     assert tilth("doctor").exit_code == Exit.FAULTS
+
+
+@pytest.mark.django_db
+def test_the_doctor_warns_of_a_database_that_could_lose_answers_it_acknowledged() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite is told by us to wait for the disk.")
+    unsafe = next(finding for finding in examine() if finding.what == "database" and not finding.fine)
+    assert "fsync" in unsafe.mend  # a throw-away server is not safe, and says so
 
 
 @pytest.mark.django_db

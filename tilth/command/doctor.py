@@ -87,6 +87,7 @@ def _database() -> Iterator[Finding]:
     from django.db import connections
 
     from tilth.command.house import pending
+    from tilth.trays.routing import TRAYS
 
     for connection in connections.all():
         connection.ensure_connection()
@@ -94,9 +95,18 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", True, f"{connection.display_name} answers{whose}")
         if connection.vendor == "sqlite":
             yield _journal(_answer("PRAGMA journal_mode", connection.alias))
+        elif connection.alias == TRAYS:
+            yield _kept_at_once()
     waiting = pending()
     said = f"{len(waiting)} steps behind this version" if waiting else "all tables are of this version"
     yield Finding("database", not waiting, said, "Make a backup, then run: tilth upgrade" if waiting else "")
+
+
+def _kept_at_once() -> Finding:
+    """Whether PostgreSQL puts on the disk what it acknowledges: the key of what it replaced goes as soon as it has."""
+    off = [name for name in ("fsync", "full_page_writes") if _answer(f"SHOW {name}", "trays") == "off"]
+    mend = f"Set {' and '.join(off)} to on: a sudden stop could lose all answers of a wave." if off else ""
+    return Finding("database", not off, "answers are on the disk when acknowledged" if not off else "is not safe", mend)
 
 
 def _keys() -> Iterator[Finding]:
