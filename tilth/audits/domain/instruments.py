@@ -12,6 +12,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whit
 Tongue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")]
 MOST_ITEMS = 60
 ITEMS_A_MINUTE = 10
+FEWEST_BEHAVIOURS = 9  # five are picked as strong, three as weak, and some must be left over
 NOT_APPLICABLE, RATHER_NOT = 254, 255  # codes on a sheet beside 1, 2, … for the choices and 0 for nothing
 
 
@@ -115,11 +116,14 @@ class Instrument(BaseModel):
 
     @model_validator(mode="after")
     def can_be_answered(self) -> Self:
-        """A middle answer has no opposite, so nothing is reversed beside one; behaviours are picked as strong or weak."""
+        """A middle answer has no opposite, so nothing is reversed beside one; behaviours are strong or weak."""
         if len(self.choices) % 2 and any(item.reversed for item in self.items):
             raise ValueError("An item can be reversed only where the choices have no middle.")
-        if self.kind is Kind.BEHAVIOURS and [choice.key for choice in self.choices] != ["strong", "weak"]:
-            raise ValueError("Behaviours are picked as strong or as weak.")
+        if self.kind is Kind.BEHAVIOURS:
+            if [choice.key for choice in self.choices] != ["strong", "weak"]:
+                raise ValueError("Behaviours are picked as strong or as weak.")
+            if len(self.items) < FEWEST_BEHAVIOURS:
+                raise ValueError("There are too few behaviours to pick among.")
         return self
 
     def favourable(self, item: Item) -> frozenset[int]:

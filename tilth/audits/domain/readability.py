@@ -10,7 +10,7 @@ AGE_IN_GRADE_NOUGHT = 5  # children begin school a year before grade one
 _WORD = re.compile(r"[a-z]+(?:[’'][a-z]+)?", re.I)
 _SENTENCE = re.compile(r"[.!?]+(?:\s|$)")
 _VOWELS = re.compile(r"[aeiouy]+")
-_APART = re.compile(r"eing|iet|idea|ious|[ui]al|eo(?!ple)")  # two syllables in one row of vowels
+_APART = re.compile(r"eing|iet|idea|ious|eo(?!ple)")  # two syllables in one row of vowels
 _SILENT = re.compile(r"(?:[^laeiouyscgxzh]es|[^td]ed|[^l]e|[aeiou]le)$")  # the ends of makes, asked, fine, while
 
 
