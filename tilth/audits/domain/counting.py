@@ -13,7 +13,7 @@ from secrets import SystemRandom
 
 from tilth.audits.domain.coherence import hangs_together, lies_open
 from tilth.audits.domain.instruments import Instrument, Kind
-from tilth.audits.domain.publication import UNSAID, Cell, Publication, Split
+from tilth.audits.domain.publication import UNSAID, Band, Cell, Publication, Split
 from tilth.audits.domain.publishing import Facts, Reliability, publication
 from tilth.audits.domain.sheets import STRONG, WEAK, Answers, decode
 from tilth.disclosure import Body, Earlier, Release, Released, Rules, Unit, release
@@ -64,7 +64,8 @@ def count(
 ) -> dict[str | None, Publication]:
     """The publication of each school by its key, and under None that of all together, if there is one.
 
-    `together`: the publication of all together before this one, where it was about the same schools.
+    `together`: the publication of all together before this one, if the same schools were in it. All together are
+    compared only where no school had to be left out, neither then nor now.
     """
     team, own = released(wave, schools), own_picture(wave, schools)
     hangs = coherence(wave, schools, team.units)
@@ -84,8 +85,7 @@ def count(
             wave.facts,
             team.family,
             own=own.get(None),
-            schools=len(schools),
-            earlier=together,
+            earlier=together if len(team.family.counted) == len(schools) else None,
             reliability=hangs,
         )
     return found
@@ -191,14 +191,18 @@ def recent(wave: Wave, school: Emptied, *, own: bool = False) -> tuple[Earlier, 
 
 
 def as_earlier(before: Before, *, own: bool = False) -> Earlier:
-    """An earlier publication as the release rules look at it: its exact splits."""
+    """An earlier publication as the release rules look at it: its splits, and its bands."""
     cells: dict[str, Cell | None] = {item.key: item.cell for item in before.publication.items}
     for picked in before.publication.picks:
         strong, weak = (picked.own_strong, picked.own_weak) if own else (picked.team_strong, picked.team_weak)
         cells |= {f"{picked.key}.strong": strong, f"{picked.key}.weak": weak}
     exact = {key: cell for key, cell in cells.items() if isinstance(cell, Split)}
-    splits = {key: (cell.favourable, cell.of - cell.favourable) for key, cell in exact.items()}
-    return Earlier(closed=before.publication.closed, members=before.members, splits=splits)
+    return Earlier(
+        closed=before.publication.closed,
+        members=before.members,
+        splits={key: (cell.favourable, cell.of - cell.favourable) for key, cell in exact.items()},
+        bands={key: cell.span for key, cell in cells.items() if isinstance(cell, Band)},
+    )
 
 
 def last_alike(school: Emptied) -> Publication | None:

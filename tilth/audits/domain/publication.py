@@ -47,12 +47,20 @@ class Split(Frozen):
 
 
 class Band(Frozen):
-    """Of `of` people, fewer than `limit` were on one side."""
+    """Of `of` people, fewer than `limit` were on one side, and not fewer than `least`."""
 
     shown: Literal["band"] = "band"
     of: int
     limit: int
-    favourable: bool  # whether the favourable side is the small one
+    favourable: bool  # whether the favourable side is meant
+    least: int = 0  # more than nobody only of all schools together
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The fewest and the most who may have been favourable."""
+        if self.favourable:
+            return self.least, self.limit - 1
+        return self.of - self.limit + 1, self.of - self.least
 
 
 Cell = Split | Band | Held
@@ -72,7 +80,8 @@ class ScaleResult(Frozen):
     shown: Literal["exact", "band"]
     favourable: int
     of: int
-    near: bool | None = None  # in a band: nearly all favourable (True) or nearly none (False); the numbers are bounds
+    near: bool | None = None  # in a band: so many at least, nearly all (True), or so many at most, nearly none (False)
+    items: tuple[str, ...] = ()  # those it is worked out from
     alpha: float | None = None  # how well the items hang together, among all schools of the wave; from 30 people on
     omega: float | None = None
 
@@ -127,7 +136,7 @@ class Publication(Frozen):
     closed: date
     asked: int
     answered: int | None = None
-    schools: int = 1  # how many schools are in it: in a family's picture more than one
+    schools: int = 1  # how many schools are in it; a family's picture may have to leave some out
     verdict: Held | None = None  # why nothing is shown, if nothing is
     items: tuple[ItemResult, ...] = ()
     scale: ScaleResult | Held | None = None

@@ -56,7 +56,6 @@ def publication(
     *,
     own: Release | None = None,
     school: str | None = None,
-    schools: int = 1,
     earlier: Publication | None = None,
     reliability: Reliability | None = None,
     remarks: Sequence[str] | None = None,
@@ -73,7 +72,7 @@ def publication(
         closed=facts.closed,
         asked=release.asked,
         answered=release.answered,
-        schools=schools,
+        schools=len(release.counted) if school is None else 1,
         verdict=held(release.verdict) if release.verdict else None,
     )
     if release.verdict:
@@ -113,7 +112,7 @@ def _cell(shown: Shown, favourable: frozenset[int], asked: int | None) -> Cell:
     if isinstance(shown, Withheld):
         return held(shown)
     if isinstance(shown, Few):
-        return Band(of=shown.of, limit=shown.limit, favourable=shown.favourable)
+        return Band(of=shown.of, limit=shown.limit, favourable=shown.favourable, least=shown.least)
     return split(shown, favourable, asked)
 
 
@@ -148,6 +147,7 @@ def scale(shown: Scale | Withheld, reliability: Reliability) -> ScaleResult | He
         favourable=shown.favourable,
         of=shown.of,
         near=shown.near,
+        items=shown.items,
         alpha=reliability.alpha,
         omega=reliability.omega,
     )
@@ -199,9 +199,8 @@ def _span(cell: Cell) -> Interval | None:
         return cell.interval
     if isinstance(cell, Held):
         return None
-    if cell.favourable:
-        return wilson(0, cell.of)[0], wilson(cell.limit - 1, cell.of)[1]
-    return wilson(cell.of - cell.limit + 1, cell.of)[0], wilson(cell.of, cell.of)[1]
+    fewest, most = cell.span
+    return wilson(fewest, cell.of)[0], wilson(most, cell.of)[1]
 
 
 def changes(instrument: Instrument, items: Sequence[ItemResult], earlier: Publication) -> tuple[Change, ...]:
@@ -285,7 +284,7 @@ def _often(cell: Cell | None, share: float) -> bool:
     """Whether certainly more than this share picked it."""
     if isinstance(cell, Split):
         return cell.favourable > share * cell.of
-    return isinstance(cell, Band) and not cell.favourable and cell.of - cell.limit + 1 > share * cell.of
+    return isinstance(cell, Band) and cell.span[0] > share * cell.of
 
 
 def _rounded(interval: Interval) -> Interval:

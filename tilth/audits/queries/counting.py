@@ -66,13 +66,14 @@ def _alike(one: Terms, other: Terms) -> bool:
 
 
 def together_before(wave: Wave) -> Publication | None:
-    """The latest publication of the same schools together, asked the same."""
+    """The latest publication of the same schools together, asked the same, if it left none out."""
     earlier = PublicationRow.objects.filter(
         school=None, wave__partnership=wave.partnership, wave__closes_on__lt=wave.closes_on
     )
     for row in earlier.select_related("wave__terms").order_by("-wave__closes_on"):
         if _alike(wave.terms, row.wave.terms) and _schools(wave) == _schools(row.wave):
-            return Publication.read(bytes(row.stored))
+            publication = Publication.read(bytes(row.stored))
+            return publication if publication.schools == len(_schools(wave)) else None
     return None
 
 
