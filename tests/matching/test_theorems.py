@@ -254,7 +254,7 @@ def test_a_mended_matching_has_no_fault_and_its_bound_is_never_below_the_best(ro
 
 
 def test_a_dense_family_is_mended_the_same_way_in_any_order() -> None:
-    people = family(110, topics=20)
+    people = family(80, topics=16)
     rules = Rules(tiers=(Tier.PLACED, Tier.WANTS))
     matching = match(people, rules)
     assert faults(matching, people, rules) == []

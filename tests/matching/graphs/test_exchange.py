@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.matching.effort import often, times
 from tests.matching.graphs.brute import best_value
 from tests.matching.graphs.strategies import graphs
 from tilth.matching.graphs import Exchange, Graph, exchange, faults, read_wmd
@@ -20,7 +21,7 @@ PUBLISHED = Path(__file__).parents[4] / "shared" / "data" / "kidney"
 # --- beside brute force -------------------------------------------------------------------------
 
 
-@settings(max_examples=400, deadline=None)
+@times(2)
 @given(graph=graphs(), cycle_max=st.integers(0, 3), chain_max=st.sampled_from([0, 2, 2, 3, 3, 4]))
 def test_nothing_better_is_found_by_trying_everything(graph: Graph, cycle_max: int, chain_max: int) -> None:
     found = exchange(graph, cycle_max, chain_max)
@@ -29,7 +30,7 @@ def test_nothing_better_is_found_by_trying_everything(graph: Graph, cycle_max: i
     assert found.proven
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(graph=graphs(), order=st.randoms(use_true_random=False))
 def test_the_names_of_vertices_and_the_order_of_arcs_do_not_matter(graph: Graph, order: object) -> None:
     shuffle = order.shuffle  # type: ignore[attr-defined]
@@ -41,7 +42,7 @@ def test_the_names_of_vertices_and_the_order_of_arcs_do_not_matter(graph: Graph,
     assert exchange(renamed).value == pytest.approx(exchange(graph).value, abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(graph=graphs())
 def test_longer_chains_and_cycles_are_never_worse(graph: Graph) -> None:
     values = [exchange(graph, longest, longest).value for longest in range(4)]
@@ -49,7 +50,7 @@ def test_longer_chains_and_cycles_are_never_worse(graph: Graph) -> None:
     assert all(more >= less - 1e-5 for less, more in pairwise(values))
 
 
-@settings(max_examples=100, deadline=None)
+@often
 @given(graph=graphs())
 def test_the_same_graph_gives_the_same_exchange(graph: Graph) -> None:
     assert exchange(graph) == exchange(graph)

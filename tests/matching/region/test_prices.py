@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.matching import strategies
+from tests.matching.effort import times
 from tests.matching.region.pools import region
 from tilth.matching import Person, Rules, Tier, match
 from tilth.matching.region.prices import ROUNDING, price_roles, price_topics, proven
@@ -17,7 +18,7 @@ ADDING_UP = tuple(tier for tier in Tier if tier not in (Tier.FAIRNESS, Tier.KEPT
 pools = strategies.families(largest=9).filter(bool)
 
 
-@settings(max_examples=150, deadline=None)
+@times(2)
 @given(pools, strategies.rules, st.sampled_from(ADDING_UP), st.integers(0, 9))
 def test_any_table_whatever_proves_a_bound(people: list[Person], rules: Rules, tier: Tier, seed: int) -> None:
     rules = Rules(**{**vars(rules), "tiers": (tier,)})
@@ -30,7 +31,7 @@ def test_any_table_whatever_proves_a_bound(people: list[Person], rules: Rules, t
     assert bound + ROUNDING >= sum(reached.value for reached in match(people, rules).tiers)
 
 
-@settings(max_examples=15, deadline=None)
+@times(0.4)
 @given(pools, strategies.rules)
 def test_finer_prices_are_never_worse(people: list[Person], rules: Rules) -> None:
     field = read(people, rules)
@@ -41,7 +42,7 @@ def test_finer_prices_are_never_worse(people: list[Person], rules: Rules) -> Non
 
 @pytest.mark.parametrize("rules", [Rules(), Rules(chain_max=5), Rules(size_max=2), Rules(chains=False)])
 def test_role_prices_prove_almost_what_is_best(rules: Rules) -> None:
-    people = region(240, topics=30)
+    people = region(150, topics=25)
     rules = Rules(**{**vars(rules), "tiers": (Tier.PLACED,)})
     field = read(people, rules)
     worths = worths_of(Tier.PLACED, field)

@@ -1,10 +1,11 @@
 """What must hold of a wide matching, whatever the people, the batches and the crew."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.matching import strategies
+from tests.matching.effort import often
 from tests.matching.region.pools import region
 from tilth.matching import Matching, Person, Progress, Reason, Rules, Tier, faults, match
 from tilth.matching.region import Wide, match_widely
@@ -25,7 +26,7 @@ def values(wide: Wide | Matching) -> list[int]:
     return [tier.value for tier in wide.tiers]
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(pools, strategies.rules, st.sampled_from([3, 4, 6]))
 def test_no_rule_is_broken_and_no_bound_lies_below_the_best(people: list[Person], rules: Rules, batch: int) -> None:
     wide, best = match_widely(people, rules, batch=batch), match(people, rules)
@@ -40,14 +41,14 @@ def test_no_rule_is_broken_and_no_bound_lies_below_the_best(people: list[Person]
             break
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(pools, strategies.rules, st.randoms(use_true_random=False))
 def test_the_order_of_the_people_does_not_matter(people: list[Person], rules: Rules, chance) -> None:  # type: ignore[no-untyped-def]
     shuffled = chance.sample(people, len(people))
     assert match_widely(people, rules, batch=4) == match_widely(shuffled, rules, batch=4)
 
 
-@settings(max_examples=60, deadline=None)
+@often
 @given(pools, strategies.rules)
 def test_families_reach_what_each_reaches_alone(people: list[Person], rules: Rules) -> None:
     wide = match_widely(people, rules, family=lambda person: person.school)
@@ -67,13 +68,13 @@ def test_two_thousand_people_are_matched_in_one_pool() -> None:
 
 
 def test_several_groups_at_once_use_up_no_more_room_than_there_is() -> None:
-    people = region(600, topics=40, load=3)
+    people = region(300, topics=40, load=3)
     wide = match_widely(people, batch=60)
     assert faults(as_matching(wide, people), people, Rules()) == []
 
 
 def test_a_seed_gives_the_same_groups_again() -> None:
-    people = region(300, topics=40)
+    people = region(120, topics=30)
     assert match_widely(people, PEOPLE, batch=50, seed=5) == match_widely(people, PEOPLE, batch=50, seed=5)
 
 
