@@ -138,7 +138,7 @@ def test_the_doctor_misses_a_worker_and_says_what_to_do() -> None:
 def test_the_doctor_warns_of_a_database_that_could_lose_answers_it_acknowledged() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite is told by us to wait for the disk.")
-    unsafe = next(finding for finding in examine() if finding.what == "database" and not finding.fine)
+    unsafe = next(finding for finding in examine() if finding.what == "trays" and not finding.fine)
     assert "fsync" in unsafe.mend  # a throw-away server is not safe, and says so
 
 

@@ -38,7 +38,7 @@ def examine() -> list[Finding]:
     found = [*settings_found, *database]
     if all(finding.fine for finding in database):
         found += [*_looked_at("worker", _worker), *_looked_at("clock", _clock)]
-    found += _looked_at("keys", _keys)
+    found += _looked_at("trays", _trays)
     return [*found, *_looked_at("mail", _mail), *_looked_at("disk", _disk), *_looked_at("pages", _pages)]
 
 
@@ -87,7 +87,6 @@ def _database() -> Iterator[Finding]:
     from django.db import connections
 
     from tilth.command.house import pending
-    from tilth.trays.routing import TRAYS
 
     for connection in connections.all():
         connection.ensure_connection()
@@ -95,28 +94,28 @@ def _database() -> Iterator[Finding]:
         yield Finding("database", True, f"{connection.display_name} answers{whose}")
         if connection.vendor == "sqlite":
             yield _journal(_answer("PRAGMA journal_mode", connection.alias))
-        elif connection.alias == TRAYS:
-            yield _kept_at_once()
     waiting = pending()
     said = f"{len(waiting)} steps behind this version" if waiting else "all tables are of this version"
     yield Finding("database", not waiting, said, "Make a backup, then run: tilth upgrade" if waiting else "")
 
 
-def _kept_at_once() -> Finding:
-    """Whether PostgreSQL puts on the disk what it acknowledges: the key of what it replaced goes as soon as it has."""
-    off = [name for name in ("fsync", "full_page_writes") if _answer(f"SHOW {name}", "trays") == "off"]
-    mend = f"Set {' and '.join(off)} to on: a sudden stop could lose all answers of a wave." if off else ""
-    return Finding("database", not off, "answers are on the disk when acknowledged" if not off else "is not safe", mend)
+def _trays() -> Iterator[Finding]:
+    """Sealed trays: keys are ours alone, and what the database acknowledges is on the disk.
 
-
-def _keys() -> Iterator[Finding]:
-    """Where the keys of sealed trays lie: ours alone."""
+    The key of what was replaced goes as soon as the database has said that it keeps what took its place.
+    """
     from django.conf import settings
+    from django.db import connections
 
     from tilth.config.safety import lies_open
 
     mend = "Let nobody but Tilth read the folder TILTH_KEYS: chmod 700" if lies_open(settings.KEYS) else ""
-    yield Finding("keys", not mend, "can be read by others" if mend else "of sealed trays are kept from others", mend)
+    yield Finding("trays", not mend, "keys can be read by others" if mend else "keys are kept from others", mend)
+    if connections["trays"].vendor == "postgresql":
+        off = [name for name in ("fsync", "full_page_writes") if _answer(f"SHOW {name}", "trays") == "off"]
+        mend = f"Set {' and '.join(off)} to on: a sudden stop could lose all answers of a wave." if off else ""
+        said = "a sudden stop could lose answers" if off else "answers are on the disk when acknowledged"
+        yield Finding("trays", not off, said, mend)
 
 
 def _journal(mode: str) -> Finding:
