@@ -81,10 +81,7 @@ def test_whatever_is_sent_is_answered(world: World, name: str) -> None:
 
 def opener(world: World, name: str) -> Client:
     """A browser of somebody who may open this."""
-    client = Client()
-    if person := world.personas[min(ADDRESSES[name].own - {"nobody"}, default="nobody")]:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return world.browser(min(ADDRESSES[name].own - {"nobody"}, default="nobody"))
 
 
 def fields_of(client: Client, path: str) -> Fields:

@@ -43,10 +43,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 
 
 def as_persona(world: World, who: str) -> Client:
-    client = Client(raise_request_exception=False)
-    if person := world.personas[who]:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return world.browser(who, raise_request_exception=False)
 
 
 def ask(client: Client, method: str, name: str, key: UUID | None = None, **said: Any) -> Any:
@@ -71,6 +68,7 @@ def test_every_address_is_listed_and_none_that_is_gone() -> None:
     assert routed == set(ADDRESSES)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", PRIVATE)
 def test_foreign_answers_exactly_as_absent(world: World, name: str) -> None:
     foreign = world.foreign.get(ADDRESSES[name].kind)
@@ -102,6 +100,7 @@ def opens(world: World, who: str, name: str, key: UUID | None) -> bool:
     return response.status_code != 404 and not to_sign_in
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", list(ADDRESSES))
 def test_foreign_keys_in_query_and_body_bring_nothing_to_light_and_change_nothing(world: World, name: str) -> None:
     address = ADDRESSES[name]
@@ -132,6 +131,7 @@ def test_somebody_elses_passkey_answers_as_one_that_is_not_there(world: World, n
     assert Authenticator.objects.filter(pk=passkey.pk).exists()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("name", [name for name, address in ADDRESSES.items() if address.method == "get"])
 def test_a_page_costs_the_same_in_a_large_family_and_in_a_small_one(world: World, name: str) -> None:
     large, small = reads(world, "Ada", name, world.own), reads(world, "Eve", name, world.foreign)

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page, Response
 
@@ -54,10 +53,7 @@ def everybodys(name: str) -> bool:
 
 
 def sign_in(page: Page, world: World, who: str, address: str) -> None:
-    if person := world.personas[who]:
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    if session := world.sessions.get(who):
         page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 

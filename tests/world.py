@@ -7,7 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from tilth.demo import clock
 from tilth.demo.actions import make_family
@@ -40,6 +42,14 @@ class World:
     family: dict[str, UUID]
     foreign: dict[str, UUID]
     absent: UUID
+    sessions: dict[str, str]
+
+    def browser(self, who: str, **known: Any) -> Client:
+        """A browser in which one of them has signed in already."""
+        client = Client(**known)
+        if session := self.sessions.get(who):
+            client.cookies[settings.SESSION_COOKIE_NAME] = session
+        return client
 
 
 def build() -> World:
@@ -49,17 +59,20 @@ def build() -> World:
         _merrow_works_together(story)
         _alliances(story)
         operator = Person.objects.create(name="Ola Berg", email="ola@operator.example", is_operator=True)
-        return World(
-            personas={
-                **{name.split()[0]: story.person(name) for name in PERSONAS},
-                "Ola": operator,
-                "nobody": None,
-            },
-            own=_things(story, HOLLINS, "Ben Hartley", operator),
-            family=_things(story, ALDER, "Gregor Strand", None),
-            foreign=_things(story, QUAYSIDE, "Eve Marsden", None),
-            absent=uuid4(),
-        )
+        signing_in = {**{name.split()[0]: story.person(name) for name in PERSONAS}, "Ola": operator}
+        things = {
+            "own": _things(story, HOLLINS, "Ben Hartley", operator),
+            "family": _things(story, ALDER, "Gregor Strand", None),
+            "foreign": _things(story, QUAYSIDE, "Eve Marsden", None),
+        }
+    sessions = {who: _session(person) for who, person in signing_in.items()}
+    return World(personas={**signing_in, "nobody": None}, **things, absent=uuid4(), sessions=sessions)
+
+
+def _session(person: Person) -> str:
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 PERSONAS = ("Ada Okafor", "Ben Hartley", "Cal Whitaker", "Dot Ferris", "Eve Marsden")

@@ -34,6 +34,7 @@ def test_the_rowan_family_has_about_260_people_in_six_schools() -> None:
     assert 240 <= sum(len(cast().of_school[number]) for number in ROWAN) <= 280
 
 
+@pytest.mark.alike  # the world of `tests/world.py` is the same story, and is told on each kind of database
 @pytest.mark.django_db
 def test_two_years_happen_by_what_people_do() -> None:
     told: list[str] = []
