@@ -7,19 +7,24 @@ import * as sass from "sass";
 const into = "tilth/web/static/web/build";
 const inter = "node_modules/@fontsource-variable/inter/files";
 
-async function styles() {
-  const { css } = await sass.compileAsync("front/tilth.scss", {
+// One sheet for every page, one for what is drawn as PDF.
+function styles() {
+  return Promise.all(["tilth", "paper"].map(style));
+}
+
+async function style(name) {
+  const { css } = await sass.compileAsync(`front/${name}.scss`, {
     loadPaths: ["node_modules", "front"],
     quietDeps: true,
     style: "compressed",
   });
   const small = await esbuild.transform(css, { loader: "css", minify: true, target: "safari15" });
-  await writeFile(`${into}/tilth.css`, small.code);
+  await writeFile(`${into}/${name}.css`, small.code);
 }
 
 function scripts() {
   return esbuild.build({
-    entryPoints: ["front/tilth.js"],
+    entryPoints: ["front/tilth.js", "front/slip.js"],
     outdir: into,
     bundle: true,
     format: "esm",

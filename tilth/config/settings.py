@@ -79,6 +79,7 @@ if STAGE == "test":
     INSTALLED_APPS.append("allauth.idp.oidc")
 
 MIDDLEWARE = [
+    "tilth.audits.door.middleware.Door",  # first: what lies behind it must not be able to know who comes there
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

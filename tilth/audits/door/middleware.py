@@ -17,12 +17,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, get_resolver, set_urlconf
 from django.utils import translation
 
-from tilth.audits.door import replies
+from tilth.audits.door import PLACE, replies
 
-PLACE = "/door/"
 ADDRESSES = "tilth.audits.door.urls"
 LONGEST_BODY = 64 * 1024
-KEPT = {"REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_LENGTH", "HTTP_HOST", "SERVER_NAME", "SERVER_PORT"}
+KEPT = {
+    *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_LENGTH", "HTTP_HOST"),
+    *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"),
+}
 FORM = "application/x-www-form-urlencoded"
 
 logger = logging.getLogger("tilth.door")

@@ -11,6 +11,8 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from tilth.audits.door import PLACE
+
 ROOM = 64 * 1024  # bytes of each page: whoever counts them on the line learns nothing
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
@@ -51,7 +53,7 @@ def fault() -> HttpResponse:
 
 def elsewhere() -> HttpResponse:
     """For those who came over an open line: the door again, over a closed one."""
-    return HttpResponse(status=301, headers={"Location": f"{settings.ADDRESS}/door/"})
+    return HttpResponse(status=301, headers={"Location": f"{settings.ADDRESS}{PLACE}"})
 
 
 def plain(reply: HttpResponse, *, secure: bool) -> HttpResponse:
