@@ -39,7 +39,7 @@ def _plan(
 ) -> HttpResponse:
     usable = queries.usable_by(request.user, owner)
     chosen = next((each for each in usable if each.reference == request.GET.get("ask")), None)
-    given = {"owner": owner, "partnership": partnership, "usable": usable}
+    given: dict[str, Any] = {"owner": owner, "partnership": partnership, "usable": usable}
     if chosen is None:
         return render(request, "audits/choose.html", given)
     form = forms.Plan(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tilth.audits.domain import asked, phases
 from tilth.audits.domain.instruments import Audience
 from tilth.audits.models import Terms, WaveSchool
+from tilth.disclosure import Rules
 
 YOUNG = Audience.STUDENTS
 
@@ -22,7 +23,7 @@ class Invitation:
     body: str
 
 
-def promise(audience: str, rules: asked.Rules, *, remarks: bool = False) -> list[str]:
+def promise(audience: str, rules: Rules, *, remarks: bool = False) -> list[str]:
     """What is promised to those who are asked, a sentence or two at a time."""
     if audience == YOUNG:
         said = [
@@ -50,7 +51,7 @@ def promise_of(terms: Terms) -> list[str]:
     return promise(terms.audience, asked.rules_read(terms.rules), remarks=terms.remarks)
 
 
-def remarks_promise(rules: asked.Rules) -> str:
+def remarks_promise(rules: Rules) -> str:
     """What becomes of what people write."""
     return _(
         "What you write is shown word for word, in no order and apart from all other answers, if at least %(writers)s "
