@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.audits.views import planning, waves
+from tilth.audits.views import answering, planning, waves
 
 app_name = "audits"
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("waves/<uuid:key>/call-off/", waves.call_off, name="call_off"),
     path("at/<uuid:key>/withdraw/", waves.withdraw, name="withdraw"),
     path("at/<uuid:key>/expect/", waves.predict, name="predict"),
-    # These three wait for their pages.
-    path("at/<uuid:key>/answer/", waves.awaited, name="answer"),
-    path("at/<uuid:key>/papers/", waves.awaited, name="papers"),
-    path("at/<uuid:key>/results/", waves.awaited, name="results"),
+    path("at/<uuid:key>/answer/", answering.answer, name="answer"),
+    path("at/<uuid:key>/answer/sign/", answering.sign, name="sign"),
+    path("at/<uuid:key>/papers/", answering.papers, name="papers"),
+    path("at/<uuid:key>/results/", waves.awaited, name="results"),  # waits for its page
 ]
