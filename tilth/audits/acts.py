@@ -13,6 +13,7 @@ SENTENCES = {
     "audits.wave_planned": _("%(by)s planned to ask in confidence at %(school)s: %(wave)s"),
     "audits.wave_opened": _("Asking in confidence began at %(school)s: %(wave)s"),
     "audits.wave_closed": _("Asking in confidence ended at %(school)s: %(wave)s"),
+    "audits.wave_published": _("What was said in confidence at %(school)s was counted and published: %(wave)s"),
     "audits.wave_called_off": _("Asking in confidence was called off at %(school)s: %(wave)s"),
     "audits.school_withdrawn": _("%(school)s stays out of being asked in confidence: %(wave)s"),
 }

@@ -1,5 +1,6 @@
 """Every change in asking in confidence, split by noun."""
 
+from tilth.audits.actions.counting import count_wave
 from tilth.audits.actions.leaving import call_off_planned, forget
 from tilth.audits.actions.planning import plan
 from tilth.audits.actions.predictions import seal_prediction
@@ -23,6 +24,7 @@ __all__ = [
     "call_off",
     "call_off_planned",
     "close_wave",
+    "count_wave",
     "destroy_answers",
     "forget",
     "note_waiting",
