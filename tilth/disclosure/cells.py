@@ -43,3 +43,10 @@ def bounds(shown: Exact | Few, places: frozenset[int]) -> tuple[int, int]:
     if shown.favourable:
         return shown.least, shown.limit - 1
     return shown.of - shown.limit + 1, shown.of - shown.least
+
+
+def between(least: int, most: int, people: int) -> Few:
+    """A band by its fewest and most favourable answers, told of the smaller side."""
+    if most <= people - least:
+        return Few(people, most + 1, favourable=True, least=least)
+    return Few(people, people - least + 1, favourable=False, least=people - most)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tilth.disclosure.cells import Favourable, bounds, cell, counts_of, together
+from tilth.disclosure.cells import Favourable, between, bounds, cell, counts_of, together
 from tilth.disclosure.scales import scale_of
 from tilth.disclosure.school import answered, stands_alone
 from tilth.disclosure.values import FAMILY, Exact, Few, Reason, Release, Rules, Shown, Unit, Withheld
@@ -105,7 +105,4 @@ def _sum(cells: Sequence[Exact | Few], places: frozenset[int]) -> Exact | Few:
         return Exact(together(exact))
     ends = [bounds(each, places) for each in cells]
     least, most = sum(low for low, _ in ends), sum(high for _, high in ends)
-    people = sum(each.of for each in cells)
-    if most <= people - least:
-        return Few(people, most + 1, favourable=True, least=least)
-    return Few(people, people - least + 1, favourable=False, least=people - most)
+    return between(least, most, sum(each.of for each in cells))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tilth.disclosure import before, school
+from tilth.disclosure import before, breakdown, school
 from tilth.disclosure import family as families
 from tilth.disclosure.cells import Favourable
 from tilth.disclosure.values import Earlier, Release, Released, Rules, Unit
@@ -48,7 +48,7 @@ def _school(
     items = school.items_of(unit, favourable, rules, before.held_items(past, roll, rules))
     parts = None
     if broken_down:
-        parts = school.parts_of(unit, items, favourable, rules, before.held_parts(past, roll))
+        parts = breakdown.parts_of(unit, items, favourable, rules, before.held_parts(past, roll))
     return Release(
         key=unit.key,
         asked=unit.asked,
