@@ -205,6 +205,7 @@ def test_the_familys_picture_adds_up_all_schools() -> None:
     found = count(wave(ITEMS, family=True), schools)
     assert set(found) == {"school-1", "school-2", "school-3", None}
     family = found[None]
+    assert Publication.read(family.stored()) == family
     assert (family.asked, family.answered, family.schools) == (75, 75, 3)
     for place, item in enumerate(family.items):
         cells = [found[each.key].items[place].cell for each in schools]

@@ -130,7 +130,7 @@ class Publication(Frozen):
 
     format: Literal[1] = 1
     wave: str
-    school: str | None
+    school: str | None = None
     instrument: Instrument
     opened: date
     closed: date

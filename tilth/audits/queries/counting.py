@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tilth.audits.domain import asked
 from tilth.audits.domain.asked import Breakdown
@@ -85,5 +85,5 @@ def who_hears(wave_school: WaveSchool) -> QuerySet[Person]:
     """Everybody who was asked in a school, and those who lead and govern it."""
     day = wave_school.wave.closes_on
     held = Role.objects.filter(standing(day), school=wave_school.school, kind__in=LEADERS | GOVERNING)
-    reached = rolls.were_asked(wave_school).values("id").union(held.values("person"))
-    return Person.objects.filter(is_active=True, id__in=list(reached.values_list("id", flat=True)))
+    either = Q(id__in=rolls.were_asked(wave_school).values("id")) | Q(id__in=held.values("person"))
+    return Person.objects.filter(either, is_active=True)
