@@ -29,6 +29,9 @@ BUNDLES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.c
 PROGRAMS = {  # what the tests need from the system: (how to find it, the Debian package that brings it)
     "a Chromium browser": (("/usr/bin/chromium",), "chromium"),
     "a PostgreSQL server": (("/usr/lib/postgresql/*/bin/initdb",), "postgresql"),
+    "Pango, which sets the type of printed files": (("/usr/lib/*/libpango-1.0.so.0",), "libpango-1.0-0"),
+    "Pango for FreeType": (("/usr/lib/*/libpangoft2-1.0.so.0",), "libpangoft2-1.0-0"),
+    "HarfBuzz's subsetting": (("/usr/lib/*/libharfbuzz-subset.so.0",), "libharfbuzz-subset0"),
 }
 
 

@@ -1,6 +1,6 @@
 """Templates as printed files: PDF that screen readers can read (PDF/UA), with our own type and nobody else's files.
 
-A template for it extends `web/printed.html`; its looks are in `front/pdf.scss`.
+A template for it extends `web/printed.html`; its looks are in `front/page/_printed.scss`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-
-SHEET = "web/build/pdf.css"
+from django.utils._os import safe_join
 
 
 class CannotPrint(Exception):
@@ -26,8 +26,7 @@ class CannotPrint(Exception):
 
 def pdf(template: str, given: Mapping[str, Any]) -> bytes:
     """A template as PDF. Raises CannotPrint."""
-    page = render_to_string(template, {**given, "sheet": f"{_own_files()}{SHEET}"})
-    return _written(page)
+    return _written(render_to_string(template, dict(given)))
 
 
 def printed(request: HttpRequest, template: str, given: Mapping[str, Any], name: str) -> HttpResponse:
@@ -40,8 +39,17 @@ def printed(request: HttpRequest, template: str, given: Mapping[str, Any], name:
     return HttpResponse(file, content_type="application/pdf", headers=heads)
 
 
-def _own_files() -> str:
-    return f"{settings.ADDRESS}/{settings.STATIC_URL.strip('/')}/"
+def _own_file(url: str) -> Path | None:
+    """The static file of ours that an address stands for: as it was gathered, or as it lies in the package."""
+    name = unquote(url.removeprefix(f"{settings.ADDRESS}/{settings.STATIC_URL.strip('/')}/"))
+    if name == url:
+        return None
+    try:
+        gathered = Path(safe_join(settings.STATIC_ROOT, name))
+        found = str(gathered) if gathered.is_file() else finders.find(name)
+    except SuspiciousFileOperation:
+        return None
+    return Path(found) if isinstance(found, str) else None
 
 
 def _written(page: str) -> bytes:
@@ -56,11 +64,10 @@ def _written(page: str) -> bytes:
         """Reads our static files from the disk, and fetches nothing from anywhere."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:
-            name = unquote(url.removeprefix(_own_files()))
-            found = finders.find(name) if name != url else None
-            if not isinstance(found, str):
+            file = _own_file(url)
+            if file is None:
                 raise FatalURLFetchingError(f"A printed page asked for {url}, which is not ours.")
-            return URLFetcherResponse(url, Path(found).read_bytes(), {"Content-Type": guess_type(name)[0] or ""})
+            return URLFetcherResponse(url, file.read_bytes(), {"Content-Type": guess_type(file)[0] or ""})
 
     whole = HTML(string=page, base_url=f"{settings.ADDRESS}/", url_fetcher=OwnFiles())
     return bytes(whole.write_pdf(pdf_variant="pdf/ua-1"))
