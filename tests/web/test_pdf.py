@@ -16,7 +16,8 @@ from tilth.web import pdf
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Trust</title>
 <link rel="stylesheet" href="/static/web/build/paper.css">{more}</head>
-<body class="printed"><div class="printed__head" data-foot="Hollins"><h1>Trust</h1></div><p>Ça va, Żaneta?</p></body></html>"""
+<body class="printed"><div class="printed__head" data-foot="Hollins"><h1>Trust</h1></div>
+<p>Ça va, Żaneta?</p></body></html>"""
 
 
 def read(file: bytes) -> pypdf.PdfReader:
