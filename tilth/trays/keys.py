@@ -105,8 +105,10 @@ class Ring:
 def turn(key: UUID) -> Iterator[None]:
     """Wait until nobody else has this box in hand, in any thread or process; then have it alone.
 
-    SQLite lets one write at a time: there all boxes wait in one queue, which is fairer than its own.
+    SQLite lets one write at a time: there all boxes wait in one queue, which is fairer than its own. Who waits has a
+    connection already: nobody who has their turn may wait for one that is held by somebody who waits for theirs.
     """
+    connections[TRAYS].ensure_connection()
     number = 0 if connections[TRAYS].vendor == "sqlite" else 1 + key.int % QUEUES
     queue = os.open(_folder() / f"queue-{number}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
