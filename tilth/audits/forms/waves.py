@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tilth.audits import wording
 from tilth.audits.domain import asked
 from tilth.audits.domain.asked import Breakdown
-from tilth.audits.domain.instruments import Instrument, Item
+from tilth.audits.domain.instruments import Instrument
 from tilth.audits.models import Terms
 from tilth.people.models import Role
 from tilth.schools.models import School
@@ -22,13 +22,8 @@ SMALL = {"class": "govuk-radios--small"}
 TICKS = {"class": "govuk-checkboxes--small"}
 NO_PARTS = ""
 LONGEST_QUESTION, LONGEST_LABEL = 120, 60
-BANDS = [  # of those who answer favourably: what is kept is the middle
-    (10, _("Hardly anybody: up to 20 in 100")),
-    (30, _("Some: 20 to 40 in 100")),
-    (50, _("About half: 40 to 60 in 100")),
-    (70, _("Most: 60 to 80 in 100")),
-    (90, _("Nearly everybody: 80 to 100 in 100")),
-]
+BANDS = [(10, "0–20"), (30, "20–40"), (50, "40–60"), (70, "60–80"), (90, "80–100")]  # what is kept is the middle
+INLINE = {"class": "govuk-radios--small govuk-radios--inline"}
 
 
 class Plan(Form):
@@ -185,12 +180,13 @@ class Expect(Form):
         super().__init__(*args, **kwargs)
         self.keys = [item.key for item in instrument.items]
         for item in instrument.items:
+            said = _("Here: how many will say %(answers)s?") if item.reversed else ""
             self.fields[item.key] = forms.TypedChoiceField(
                 choices=BANDS,
                 coerce=int,
-                widget=forms.RadioSelect(SMALL),
+                widget=forms.RadioSelect(INLINE),
                 label=item.text,
-                help_text=_("How many will say %(answers)s?") % {"answers": favourable(instrument, item)},
+                help_text=said and said % {"answers": favourable(instrument, reversed_item=True)},
                 error_messages={"required": _("Say what you expect: %(aspect)s") % {"aspect": item.aspect}},
             )
 
@@ -199,9 +195,9 @@ class Expect(Form):
         return {"expected": {key: self.cleaned_data[key] for key in self.keys if key in self.cleaned_data}}
 
 
-def favourable(instrument: Instrument, item: Item) -> str:
-    """The answers to an item that speak well of whom it is about."""
-    labels = [f"“{choice.label}”" for choice in instrument.choices if choice.favourable != item.reversed]
+def favourable(instrument: Instrument, *, reversed_item: bool = False) -> str:
+    """The answers that speak well of whom an item is about."""
+    labels = [f"“{choice.label}”" for choice in instrument.choices if choice.favourable != reversed_item]
     return str(_(" or ")).join(labels)
 
 

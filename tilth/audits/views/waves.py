@@ -116,7 +116,7 @@ def predict(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     if form.does(actions.seal_prediction, by=request.user, wave_school=wave_school):
         messages.success(request, _("It is sealed. You see it beside the results, and nobody else does."))
         return redirect("audits:wave", key=wave_school.wave_id)
-    shown = {"form": form, "wave_school": wave_school, "instrument": instrument, "sealed": sealed}
+    shown = {"form": form, "wave_school": wave_school, "answers": forms.favourable(instrument), "sealed": sealed}
     return render(request, "audits/predict.html", shown)
 
 

@@ -27,7 +27,7 @@ def promise(audience: str, rules: Rules, *, remarks: bool = False) -> list[str]:
     """What is promised to those who are asked, a sentence or two at a time."""
     if audience == YOUNG:
         said = [
-            _("Nobody can find out what you said. Not your teachers, not the head, not the people who run Tilth."),
+            _("Nobody at school can find out what you said. Not your teachers, not the head, not your friends."),
             _("Nobody can find out whether you answered. You can leave out any question, or all of them."),
             _("All answers are mixed. We only show what at least %(whole)s students said together.")
             % {"whole": rules.whole},
@@ -35,7 +35,7 @@ def promise(audience: str, rules: Rules, *, remarks: bool = False) -> list[str]:
         ]
         return [*said, _("If you write something, do not write names.")] if remarks else said
     said = [
-        _("Nobody can find out what you answered, or whether you answered: your head cannot, nor can we."),
+        _("Nobody, your head included, can find out what you answered, or whether you answered."),
         _(
             "Results come out once, when it has closed, and only if at least half of those asked answer, and at least "
             "%(whole)s people. A single statement is shown from %(item)s people on."
@@ -76,6 +76,7 @@ def invitation(each: WaveSchool, *, last_time: str = "", again: bool = False) ->
         *([_("Everybody who is asked gets this message once more: nobody knows who has answered.")] if again else []),
         _young_opening(words) if young else _opening(words),
         "\n".join(promise_of(terms)),
+        *([] if young else [str(words["purpose"])]),
         *([last_time] if last_time else []),
         _young_days(words) if young else _days(words),
     ]
@@ -89,7 +90,7 @@ def day(each: WaveSchool) -> str:
 
 
 def _opening(words: dict[str, object]) -> str:
-    return _("%(school)s asks about %(about)s. %(purpose)s") % words
+    return _("%(school)s asks in confidence about %(about)s.") % words
 
 
 def _young_opening(words: dict[str, object]) -> str:

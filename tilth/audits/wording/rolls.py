@@ -5,50 +5,68 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from tilth.audits.domain import asked
 from tilth.audits.domain.asked import Breakdown
 from tilth.disclosure import Rules
-from tilth.people.models import Role
 from tilth.schools.models import School
+
+PEOPLE = {
+    "teacher": later("teachers"),
+    "support_staff": later("support staff"),
+    "trainee": later("trainee teachers"),
+    "business_manager": later("business managers"),
+    "senior_leader": later("senior leaders"),
+    "headteacher": later("the headteacher"),
+    "governor": later("governors"),
+    "chair": later("the chair of governors"),
+    "student": later("students"),
+    "parent": later("parents and carers"),
+}
 
 
 def kinds_in_words(kinds: Iterable[str]) -> str:
-    """Kinds of role as a line: "teachers, support staff"."""
-    return ", ".join(str(Role.Kind(kind).label).lower() for kind in kinds)
+    """Kinds of role as a line: "teachers, support staff and senior leaders"."""
+    return get_text_list([str(PEOPLE[kind]) for kind in kinds], _("and"))
 
 
 def roll_warnings(
     schools: Collection[School], sizes: Mapping[UUID, int], rules: Rules, breakdown: Breakdown | None
 ) -> list[str]:
     """What whoever plans should know before: where few are asked, and what cannot be shown then."""
-    said = [_too_few(school, sizes[school.id], rules) for school in schools if asked.is_small(rules, sizes[school.id])]
+    nobody = [school.name for school in schools if sizes[school.id] == 0]
+    few = [school for school in schools if asked.is_small(rules, sizes[school.id]) and sizes[school.id]]
+    said = []
+    if nobody:
+        said.append(_("Nobody can be asked at %(schools)s, so it is left out.") % {"schools": _list_of(nobody)})
+    if few:
+        said.append(_few(few, sizes, rules, together=len(schools) > 1))
     parts = len(breakdown.parts) if breakdown else 0
     most = max(sizes.values(), default=0)
-    if parts and most and most < 2 * parts * rules.part:
-        said.append(
-            _(
-                "Each part needs %(part)s people who answer. With so few asked, parts are likely to be shown together, "
-                "or not at all."
-            )
-            % {"part": rules.part}
-        )
+    if parts and 0 < most < 2 * parts * rules.part:
+        said.append(_parts(rules))
     return said
 
 
-def _too_few(school: School, size: int, rules: Rules) -> str:
-    words = {"school": school.name, "size": size, "needed": asked.needed(rules, size), "whole": rules.whole}
-    if size == 0:
-        return _("%(school)s: nobody there can be asked, so it would be left out.") % words
-    if size < rules.whole:
-        said = _(
-            "%(school)s: %(size)s would be asked, and nothing is shown of fewer than %(whole)s. Ask together with "
-            "partner schools: then all schools count as one in the picture you see together."
-        )
-        return said % words
-    said = _(
-        "%(school)s: %(size)s would be asked, and %(needed)s of them have to answer before anything is shown. Asking "
-        "together with a partner school makes that easier."
+def _few(few: Collection[School], sizes: Mapping[UUID, int], rules: Rules, *, together: bool) -> str:
+    """Where so few are asked that half of them are not enough; together more can be shown than of one alone."""
+    named = _list_of([_("%(school)s (%(size)s)") % {"school": each.name, "size": sizes[each.id]} for each in few])
+    said = _("Few are asked at %(named)s: at least %(whole)s have to answer before anything is shown of a school.")
+    more = (
+        _("In the picture of all schools together they count as well.")
+        if together
+        else _("Asking together with a partner school, in a partnership, makes that easier.")
     )
-    return said % words
+    return f"{said % {'named': named, 'whole': rules.whole}} {more}"
+
+
+def _parts(rules: Rules) -> str:
+    said = _("Each part needs %(part)s people who answer: with so few asked, parts are shown together, or not at all.")
+    return said % {"part": rules.part}
+
+
+def _list_of(names: list[str]) -> str:
+    return get_text_list(names, _("and"))
