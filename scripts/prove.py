@@ -28,8 +28,8 @@ def pytest(title: str, *words: str, **variables: str) -> int:
 
 
 def on_postgresql(*words: str) -> int:
-    with throw_away() as address:
-        return pytest("On PostgreSQL", "-m", "not browser", "--with-database", *words, TILTH_DATABASE=address)
+    with throw_away() as addresses:
+        return pytest("On PostgreSQL", "-m", "not browser", "--with-database", *words, **addresses)
 
 
 def main() -> int:
