@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tilth.audits import actions as audits
+from tilth.audits.queries import house
 from tilth.demo import clock
 from tilth.demo.actions import make_family
 from tilth.demo.cast import ALDER, HOLLINS, MERROW, QUAYSIDE, SALTMARSH, TERN
@@ -154,6 +156,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         "group": Group.objects.filter(partnership=family, members__school=school).order_by("id").first(),
         "own words": topics.suggest(by=person, name=f"Own words of {school}"),
         "invitation": _invitation(number, school),
+        "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:
         file = SimpleUploadedFile("register.csv", REGISTER)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from tilth.audits.models import Wave
+from tilth.audits.models import OwnInstrument, Wave
 
 SENTENCES = {
     "audits.wave_planned": _("%(by)s planned to ask in confidence at %(school)s: %(wave)s"),
@@ -15,11 +15,16 @@ SENTENCES = {
     "audits.wave_closed": _("Asking in confidence ended at %(school)s: %(wave)s"),
     "audits.wave_published": _("What was said in confidence at %(school)s was counted and published: %(wave)s"),
     "audits.wave_called_off": _("Asking in confidence was called off at %(school)s: %(wave)s"),
+    "audits.instrument_copied": _("%(by)s began to reword what can be asked: %(instrument)s"),
+    "audits.instrument_finished": _("%(by)s finished what can be asked: %(instrument)s"),
+    "audits.instrument_renewed": _("%(by)s began a new version of what can be asked: %(instrument)s"),
+    "audits.instrument_discarded": _("%(by)s threw away a draft of what could be asked"),
     "audits.school_withdrawn": _("%(school)s stays out of being asked in confidence: %(wave)s"),
 }
 
 
 def names(keys: Collection[UUID]) -> dict[UUID, tuple[str, str]]:
-    """Which of the keys are waves', and what they ask. One query."""
-    found = Wave.objects.filter(id__in=keys).select_related("terms")
-    return {wave.id: ("wave", str(wave)) for wave in found}
+    """Which of the keys are waves' and own instruments', and what they ask. One query each."""
+    waves = Wave.objects.filter(id__in=keys).select_related("terms")
+    own = OwnInstrument.objects.filter(id__in=keys)
+    return {wave.id: ("wave", str(wave)) for wave in waves} | {row.id: ("instrument", str(row)) for row in own}

@@ -7,8 +7,9 @@ from enum import StrEnum
 from django.utils import timezone
 from rules.permissions import add_perm
 
-from tilth.audits.models import Wave, WaveSchool
-from tilth.audits.queries import waves
+from tilth.audits.models import OwnInstrument, Wave, WaveSchool
+from tilth.audits.queries import instruments, waves
+from tilth.partnerships import queries as partnerships
 from tilth.partnerships.rules import is_a_leader_of, leads_partnership
 from tilth.people.models import GOVERNING, LEADERS, Person, Role
 from tilth.people.queries import schools_of
@@ -31,6 +32,9 @@ class Permission(StrEnum):
     SEE_FAMILY = "audits.see_family"
     ANSWER_STAFF = "audits.answer_staff"  # promise what comes of the results
     NAME_SCHOOL = "audits.name_school"  # beside its results, to the family
+    COPY_INSTRUMENT = "audits.copy_instrument"
+    SEE_INSTRUMENT = "audits.see_instrument"  # a school's or partnership's own
+    EDIT_INSTRUMENT = "audits.edit_instrument"
 
 
 def leads_school(person: Person, school: School) -> bool:
@@ -101,6 +105,22 @@ def answers_staff(person: Person, wave_school: WaveSchool) -> bool:
     return leads_its_school(person, wave_school) and sees_results(person, wave_school)
 
 
+def may_own_instruments(person: Person, _nothing: object = None) -> bool:
+    """Whether a person leads a school or a partnership that may have instruments of its own."""
+    return partnerships.schools_led(person).exists() or instruments.led_by(person).exists()
+
+
+def sees_instrument(person: Person, row: OwnInstrument) -> bool:
+    return instruments.seen_by(person).filter(id=row.id).exists()
+
+
+def edits_instrument(person: Person, row: OwnInstrument) -> bool:
+    """Whether a person leads the school, or leads or coordinates the partnership, whose own it is."""
+    if row.school is not None:
+        return leads(person, row.school)
+    return row.partnership is not None and leads_partnership(person, row.partnership)
+
+
 add_perm(Permission.PLAN, leads_partnership)
 add_perm(Permission.PLAN_SCHOOL, leads_school)
 add_perm(Permission.SEE_WAVE, has_business_with)
@@ -113,3 +133,6 @@ add_perm(Permission.SEE_RESULTS, sees_results)
 add_perm(Permission.SEE_FAMILY, sees_family)
 add_perm(Permission.ANSWER_STAFF, answers_staff)
 add_perm(Permission.NAME_SCHOOL, heads_its_school)
+add_perm(Permission.COPY_INSTRUMENT, may_own_instruments)
+add_perm(Permission.SEE_INSTRUMENT, sees_instrument)
+add_perm(Permission.EDIT_INSTRUMENT, edits_instrument)

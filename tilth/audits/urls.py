@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.audits.views import answering, planning, waves
+from tilth.audits.views import answering, instruments, planning, waves
 
 app_name = "audits"
 urlpatterns = [
@@ -20,4 +20,16 @@ urlpatterns = [
     path("at/<uuid:key>/answer/sign/", answering.sign, name="sign"),
     path("at/<uuid:key>/papers/", answering.papers, name="papers"),
     path("at/<uuid:key>/results/", waves.awaited, name="results"),  # waits for its page
+    path("instruments/", instruments.shelf, name="instruments"),
+    path("instruments/<slug:slug>/", instruments.of_house, name="instrument"),
+    path("instruments/<slug:slug>/copy/", instruments.copy, name="copy_instrument"),
+    path("own/<uuid:key>/", instruments.own, name="own_instrument"),
+    path("own/<uuid:key>/edit/", instruments.edit, name="edit_instrument"),
+    path("own/<uuid:key>/words/", instruments.words, name="word_instrument"),
+    path("own/<uuid:key>/item/", instruments.item, name="word_item"),
+    path("own/<uuid:key>/move/", instruments.move_item, name="move_item"),
+    path("own/<uuid:key>/drop/", instruments.drop_item, name="drop_item"),
+    path("own/<uuid:key>/finish/", instruments.finish, name="finish_instrument"),
+    path("own/<uuid:key>/new-version/", instruments.renew, name="renew_instrument"),
+    path("own/<uuid:key>/discard/", instruments.discard, name="discard_instrument"),
 ]

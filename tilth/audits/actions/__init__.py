@@ -1,6 +1,18 @@
 """Every change in asking in confidence, split by noun."""
 
 from tilth.audits.actions.counting import count_wave
+from tilth.audits.actions.instruments import (
+    DoesNotFit,
+    Finished,
+    copy_instrument,
+    discard_instrument,
+    drop_item,
+    finish_instrument,
+    move_item,
+    renew_instrument,
+    word_instrument,
+    word_item,
+)
 from tilth.audits.actions.leaving import call_off_planned, forget
 from tilth.audits.actions.planning import plan
 from tilth.audits.actions.predictions import seal_prediction
@@ -17,6 +29,8 @@ from tilth.audits.actions.waves import (
 
 __all__ = [
     "DaysWillNotDo",
+    "DoesNotFit",
+    "Finished",
     "NotAPrediction",
     "NotAskedHere",
     "NotNow",
@@ -24,13 +38,21 @@ __all__ = [
     "call_off",
     "call_off_planned",
     "close_wave",
+    "copy_instrument",
     "count_wave",
     "destroy_answers",
+    "discard_instrument",
+    "drop_item",
+    "finish_instrument",
     "forget",
+    "move_item",
     "note_waiting",
     "open_wave",
     "plan",
     "remind",
+    "renew_instrument",
     "seal_prediction",
     "withdraw_school",
+    "word_instrument",
+    "word_item",
 ]

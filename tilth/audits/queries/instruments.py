@@ -9,12 +9,14 @@ from importlib.resources import files
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tilth.audits.domain.instruments import Audience, Instrument
-from tilth.audits.models import OwnInstrument
+from tilth.audits.models import OwnInstrument, Terms
 from tilth.partnerships import queries as partnerships
-from tilth.partnerships.models import Partnership
-from tilth.people.models import Person
+from tilth.partnerships.models import Membership, Partnership, PartnershipRole
+from tilth.people.models import Person, Role, standing
+from tilth.people.queries import schools_of
 from tilth.schools.models import School
 
 HOUSE, OWN = "house:", "own:"
@@ -63,7 +65,7 @@ def read(row: OwnInstrument) -> Instrument:
 
 
 def usable_by(viewer: Person, owner: School | Partnership) -> list[Usable]:
-    """What a wave of this school or partnership may ask: its own finished instruments, newest versions, and the house's.
+    """What a wave of a school or partnership may ask: its own finished instruments, the newest, and the house's.
 
     A school on its own is not asked about what is between schools.
     """
@@ -83,8 +85,46 @@ def of_owner(owner: School | Partnership) -> QuerySet[OwnInstrument]:
 
 
 def seen_by(viewer: Person) -> QuerySet[OwnInstrument]:
-    """The own instruments a person may see: of schools they lead, and of partnerships of which they are a leader."""
-    of_school = Q(school__in=partnerships.schools_led(viewer))
-    known = partnerships.visible_to(viewer).filter(id__in=OwnInstrument.objects.values("partnership"))
-    led = [each.id for each in known if partnerships.leaders(each).filter(id=viewer.id).exists()]
-    return OwnInstrument.objects.filter(of_school | Q(partnership__in=led)).select_related("school", "partnership")
+    """The own instruments a person may see: of schools they lead, and of partnerships they lead or head a school of."""
+    headed = schools_of(viewer, timezone.localdate(), [Role.Kind.HEADTEACHER])
+    member = Membership.objects.filter(state=Membership.State.MEMBER, school__in=headed).order_by()
+    mine = (
+        Q(school__in=partnerships.schools_led(viewer))
+        | Q(partnership__in=member.values("partnership"))
+        | Q(partnership__in=led_by(viewer))
+    )
+    return OwnInstrument.objects.filter(mine).select_related("school", "partnership")
+
+
+def own_instrument(*, viewer: Person, key: UUID) -> OwnInstrument | None:
+    """One of them."""
+    return seen_by(viewer).filter(id=key).first()
+
+
+def led_by(viewer: Person) -> QuerySet[Partnership]:
+    """The living partnerships a person leads or coordinates today."""
+    held = PartnershipRole.objects.filter(standing(timezone.localdate()), person=viewer, kind__in=partnerships.LEADING)
+    return Partnership.objects.filter(phase=Partnership.Phase.LIVE, id__in=held.order_by().values("partnership"))
+
+
+def owners_for(viewer: Person, instrument: Instrument) -> list[School | Partnership]:
+    """For whom a person may make a copy of it. A school on its own has no use for what is asked between schools."""
+    schools = [] if instrument.between else list(partnerships.schools_led(viewer))
+    return [*schools, *led_by(viewer)]
+
+
+def is_fixed(row: OwnInstrument) -> bool:
+    """Whether a version changes no more: it is finished, or a wave has used it."""
+    return row.ready or Terms.objects.filter(own_instrument=row.id).exists()
+
+
+def newest_of(row: OwnInstrument) -> OwnInstrument:
+    """The latest version of the same instrument."""
+    return of_owner(owner_of(row)).filter(slug=row.slug).order_by("-version")[0]
+
+
+def owner_of(row: OwnInstrument) -> School | Partnership:
+    """Whose it is."""
+    owner = row.school or row.partnership
+    assert owner is not None, "the table refuses it"
+    return owner

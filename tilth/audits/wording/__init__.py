@@ -1,6 +1,7 @@
 """What people read about waves, in one wording for all pages and messages."""
 
 from tilth.audits.wording.breakdowns import OWN_WORDS, offered, offered_breakdown
+from tilth.audits.wording.instruments import AUDIENCES, HEADINGS, ICONS, STRANDS, asked_of
 from tilth.audits.wording.invitations import (
     YOUNG,
     Invitation,
@@ -14,9 +15,14 @@ from tilth.audits.wording.invitations import (
 from tilth.audits.wording.rolls import kinds_in_words, roll_warnings
 
 __all__ = [
+    "AUDIENCES",
+    "HEADINGS",
+    "ICONS",
     "OWN_WORDS",
+    "STRANDS",
     "YOUNG",
     "Invitation",
+    "asked_of",
     "called_off",
     "day",
     "invitation",
