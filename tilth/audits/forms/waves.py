@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from tilth.audits import wording
@@ -23,7 +24,16 @@ TICKS = {"class": "govuk-checkboxes--small"}
 NO_PARTS = ""
 LONGEST_QUESTION, LONGEST_LABEL = 120, 60
 BANDS = [(10, "0–20"), (30, "20–40"), (50, "40–60"), (70, "60–80"), (90, "80–100")]  # what is kept is the middle
-INLINE = {"class": "govuk-radios--small govuk-radios--inline"}
+
+
+class Bands(forms.RadioSelect):
+    """How many of a hundred, as five places in a row."""
+
+    field_template = "audits/bands.html"
+
+    def picture(self, field: BoundField) -> dict[str, Any]:
+        """What the template shows."""
+        return {"places": [(value, words, str(value) == str(field.value())) for value, words in self.choices]}
 
 
 class Plan(Form):
@@ -184,7 +194,7 @@ class Expect(Form):
             self.fields[item.key] = forms.TypedChoiceField(
                 choices=BANDS,
                 coerce=int,
-                widget=forms.RadioSelect(INLINE),
+                widget=Bands,
                 label=item.text,
                 help_text=said and said % {"answers": favourable(instrument, reversed_item=True)},
                 error_messages={"required": _("Say what you expect: %(aspect)s") % {"aspect": item.aspect}},
