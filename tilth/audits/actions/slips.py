@@ -1,4 +1,4 @@
-"""Slips on paper. Nothing of them is kept but in the sealed counter of their box: no trail says who printed how many when."""
+"""Slips on paper. Only the sealed counter of their box knows of them: no trail says who printed how many, or when."""
 
 from __future__ import annotations
 

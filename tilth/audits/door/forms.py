@@ -1,4 +1,4 @@
-"""What may be said at the door: a slip, and a sheet of answers. Nothing that was typed is lost when something is missing."""
+"""What may be said at the door: a slip, and a sheet of answers. Nothing typed is lost when something is missing."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from tilth.audits.domain import sheets
 from tilth.audits.domain.asked import REMARK
 from tilth.audits.domain.instruments import NOT_APPLICABLE, RATHER_NOT, Audience, Item, Kind
-from tilth.audits.queries.waves import Asking
+from tilth.audits.queries import Asking
 from tilth.web.forms import Form, LineField
 
-NOT_FOR_ME = {False: _("Does not apply to me"), True: _("This is not about me")}
-NOT_SAYING = {False: _("I would rather not say"), True: _("I do not want to say")}
+NOT_FOR_ME = {False: _("Does not apply"), True: _("Not about me")}
+NOT_SAYING = {False: _("Rather not say"), True: _("I do not want to say")}
 UNANSWERED = {
-    False: _("Choose an answer to number %(number)s, or “I would rather not say”."),
-    True: _("Choose an answer to number %(number)s, or “I do not want to say”."),
+    False: _("Choose an answer, or “Rather not say”."),
+    True: _("Choose an answer, or “I do not want to say”."),
 }
 
 
@@ -47,7 +47,9 @@ class Slip(Form):
         if self.is_valid():
             self.add_error(
                 "slip",
-                _("This slip opens no sheet. Look at each sign once more. If they are right, the asking may have closed."),
+                _(
+                    "This slip opens no sheet. Look at it again, sign by sign. If it is right, this may have closed."
+                ),
             )
 
 
@@ -79,6 +81,15 @@ class Question:
     @property
     def picture(self) -> str:
         return drawing(self.item.icon)
+
+
+@dataclass(frozen=True)
+class Left:
+    """What somebody is asked about once more."""
+
+    name: str
+    number: int | None
+    label: str | Promise | None
 
 
 def drawing(icon: str) -> str:
@@ -138,17 +149,18 @@ class Sheet(Form):
         """What has no answer is asked about once. Whoever leaves it again has decided so."""
         if "asked" not in self.data:
             for name in self.unanswered():
-                self.add_error(name, self.what_is_missing(name))
+                self.add_error(name, UNANSWERED[self.young])
         return self.cleaned_data
 
     def unanswered(self) -> list[str]:
+        """The fields that were left as they were."""
         names = [name for name in self.fields if name != "remark"]
-        return [name for name in names if name in self.cleaned_data and not self.cleaned_data[name]]
+        return [name for name in names if self.cleaned_data.get(name) == sheets.NOTHING]
 
-    def what_is_missing(self, name: str) -> str:
-        if name == "part":
-            return gettext("Choose a group, or that you would rather not say.")
-        return UNANSWERED[self.young] % {"number": name.removeprefix("item-")}
+    def left(self) -> list[Left]:
+        """What has no answer yet, to be linked to; and whatever else is wrong."""
+        numbers = {name: number for number, (name, _item) in enumerate(self.names(), start=1)}
+        return [Left(name, numbers.get(name), self.fields[name].label) for name in self.errors if name in self.fields]
 
     def sheet(self) -> bytes:
         """The bytes that go into the tray."""
@@ -186,8 +198,8 @@ def remark_field() -> RemarkField:
     return RemarkField(
         label=_("Is there anything you would like to add?"),
         help_text=_(
-            "Your words are shown as you write them, apart from your answers, and only if at least ten people write something. "
-            "Leave out names, and whatever could tell that it was you."
+            "Your words are shown as you write them, apart from all answers, and only if at least ten people write "
+            "something. Leave out names, and whatever could tell that it was you."
         ),
         max_length=REMARK,
         required=False,
@@ -202,7 +214,7 @@ class Picks(Sheet):
     untouched = sheets.NOTHING
 
     def values(self) -> list[tuple[int, str | Promise]]:
-        return [(sheets.STRONG, _("Strongest")), (sheets.NOTHING, _("Neither")), (sheets.WEAK, _("Weakest"))]
+        return [(sheets.STRONG, _("Strong")), (sheets.NOTHING, _("Neither")), (sheets.WEAK, _("Weak"))]
 
     def clean(self) -> dict[str, Any]:
         """Too many and too few are said with how many to change."""

@@ -1,7 +1,7 @@
 """Stands before everything else of Tilth, and answers all below `/door/` by itself.
 
-What could tell who somebody is goes out of the request before any other code, log or report can read it: cookies, address,
-browser, the page they came from, numbers of requests. What is left is a path, and a body that holds a slip.
+What could tell who somebody is goes out of the request before any other code, log or report can read it: cookies,
+address, browser, the page they came from, numbers of requests. What is left is a path, and a body that holds a slip.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def is_here(path: str) -> bool:
 
 
 def stripped(request: HttpRequest) -> WSGIRequest:
-    """The same request as if nobody in particular had made it. Its body is read here, so that nothing holds the line."""
+    """The same request as if nobody in particular had made it. Its body is read here: nothing later holds the line."""
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > LONGEST_BODY:
         raise ValueError("far more than a sheet")

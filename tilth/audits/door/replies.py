@@ -1,4 +1,4 @@
-"""What the door says: pages of one size, with nothing in them or around them that one visitor has and another has not."""
+"""What the door says: pages of one size, with nothing in or around them that one visitor has and another has not."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from tilth.audits.domain.asked import REMARK
 from tilth.audits.door import PLACE
+from tilth.audits.queries import Asking
 
-ROOM = 64 * 1024  # bytes of each page: whoever counts them on the line learns nothing
+ROOM = 64 * 1024  # bytes of each page, or twice as many and so on: whoever counts them on the line learns nothing
 POLICY = (
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -29,14 +31,38 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex",
 }
+FRAME = 160  # bytes of markup around a few words, at the most
 ALSO = ("Location", "Refresh", "Clear-Site-Data")  # headers that some pages of the door need
 LAST_RESORT = "<!doctype html><html lang=en><title>Tilth</title><p>Something went wrong on our side. Please try again."
 
 
-def page(template: str, **known: Any) -> HttpResponse:
+class Page(HttpResponse):
+    """A reply that wants as much room as another one that could have been given in its place."""
+
+    room = 0
+
+
+def page(template: str, *, asking: Asking | None = None, **known: Any) -> Page:
     """One of the door's own pages. It is drawn without the request, so it can hold nothing of it."""
-    outside = {"home": "/", "mine": reverse("audits:mine", urlconf=settings.ROOT_URLCONF)}
-    return HttpResponse(render_to_string(f"audits/door/{template}.html", {"outside": outside, **known}))
+    outside = {"mine": reverse("audits:mine", urlconf=settings.ROOT_URLCONF)}
+    drawn = render_to_string(f"audits/door/{template}.html", {"outside": outside, "asking": asking, **known})
+    reply = Page(drawn)
+    reply.room = room_for(asking) if asking else 0
+    return reply
+
+
+def room_for(asking: Asking) -> int:
+    """Bytes in which the sheet fits for certain, with every item still to be answered."""
+    items, choices = asking.instrument.items, asking.instrument.choices
+    answers = sum(weight(choice.label) + FRAME for choice in choices) + 2 * FRAME
+    asked = sum(weight(item.text) + weight(item.aspect) + 8 * FRAME + answers for item in items)
+    parts = sum(weight(part.label) + 4 * FRAME for part in asking.parts) + weight(asking.question)
+    return asked + parts + 6 * REMARK + 64 * FRAME + 6 * 1200
+
+
+def weight(text: str) -> int:
+    """Bytes of a text on a page, and some more: a quotation mark is written with six signs."""
+    return max(len(text.encode()), 6 * len(text)) if set(text) & set("'\"&<>") else len(text.encode())
 
 
 def nothing_here() -> HttpResponse:
@@ -57,9 +83,9 @@ def elsewhere() -> HttpResponse:
 
 
 def plain(reply: HttpResponse, *, secure: bool) -> HttpResponse:
-    """The same reply in the door's own frame: padded, never stored, no cookies, and only headers that all replies have."""
+    """The same reply in the door's own frame: padded, never stored, without cookies, with the headers that all have."""
     kept = {name: reply.headers[name] for name in ALSO if name in reply.headers}
-    content = padded(reply.content)
+    content = padded(reply.content, getattr(reply, "room", 0))
     framed = HttpResponse(content, status=reply.status_code, headers={**HEADERS, **kept})
     framed.headers["Content-Length"] = str(len(content))
     if secure and settings.SECURE_HSTS_SECONDS:
@@ -68,9 +94,9 @@ def plain(reply: HttpResponse, *, secure: bool) -> HttpResponse:
     return framed
 
 
-def padded(content: bytes) -> bytes:
+def padded(content: bytes, room: int) -> bytes:
     """As long as every other page. The filling is random, so that compressing it on the way makes no difference."""
     filled = len(content) + len(b"<!---->")
-    room = -(-filled // ROOM) * ROOM
+    room = -(-max(filled, room) // ROOM) * ROOM
     filling = b64encode(token_bytes(room))[: room - filled]
     return content + b"<!--" + filling + b"-->"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from tilth.audits import queries
 from tilth.audits.domain.instruments import Audience
 from tilth.audits.door import forms, replies
-from tilth.audits.queries import waves
-from tilth.audits.queries.waves import Asking
+from tilth.audits.queries import Asking
 from tilth.trays import actions as trays
 from tilth.trays import queries as boxes
+from tilth.trays.domain import slips
 from tilth.web.pages import public
 
 SHOWN_FOR = 20  # seconds until a shared tablet goes back to its beginning
@@ -72,7 +72,7 @@ def cast(request: HttpRequest, kiosk: bool = False) -> HttpResponse:
 def asking_of(slip: str) -> Asking | None:
     """What is asked of those who hold slips that begin like this one."""
     box = boxes.box_of(slip)
-    return waves.asking(box) if box else None
+    return queries.asking(box) if box else None
 
 
 def beginning(*, kiosk: bool, slip: str = "", refused: bool = False) -> HttpResponse:
@@ -91,14 +91,14 @@ def empty_sheet(slip: str, *, kiosk: bool) -> HttpResponse:
 
 
 def drawn_sheet(form: forms.Sheet, slip: str, asking: Asking, *, kiosk: bool) -> HttpResponse:
-    known: dict[str, Any] = {"form": form, "slip": slip, "asking": asking, "kiosk": kiosk, "steps": steps(kiosk=kiosk)}
-    return replies.page(form.template, **known)
+    return replies.page(form.template, form=form, slip=slip, asking=asking, kiosk=kiosk, steps=steps(kiosk=kiosk))
 
 
 def in_the_tray(slip: str, asking: Asking, *, kiosk: bool) -> HttpResponse:
     """Your sheet is in the tray. A shared tablet shows no slip, and goes back by itself."""
-    known: dict[str, Any] = {"slip": slip, "asking": asking, "young": asking.audience is Audience.STUDENTS}
-    reply = replies.page("in_the_tray", kiosk=kiosk, steps=steps(kiosk=kiosk), **known)
+    young = asking.audience is Audience.STUDENTS
+    known = {"slip": slips.read(slip), "young": young, "kiosk": kiosk, "steps": steps(kiosk=kiosk)}
+    reply = replies.page("in_the_tray", asking=asking, **known)
     if kiosk:
         reply.headers["Refresh"] = f"{SHOWN_FOR}; url={reverse('kiosk')}"
         reply.headers["Clear-Site-Data"] = '"cache"'

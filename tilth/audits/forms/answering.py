@@ -76,6 +76,8 @@ class Codes(Form):
     def clean_codes(self) -> list[list[str]]:
         """A card on each line, with one slip on it or two."""
         lines = [[slips.read(word) for word in line.split()] for line in self.cleaned_data["codes"].splitlines()]
-        if not all(slip for line in lines for slip in line) or not all(0 < len(line) <= MOST_ON_A_CARD for line in lines):
+        if not all(slip for line in lines for slip in line) or not all(
+            0 < len(line) <= MOST_ON_A_CARD for line in lines
+        ):
             raise forms.ValidationError(_("These are no slips."))
         return [[str(slip) for slip in line] for line in lines]

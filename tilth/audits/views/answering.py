@@ -1,10 +1,12 @@
-"""The way in: somebody who is asked takes a slip; somebody who hands them out prints them. Nothing is written down of it."""
+"""The way in: who is asked takes a slip, who hands slips out prints them. Nothing is written down of either."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -19,6 +21,7 @@ from tilth.audits.queries import waves
 from tilth.audits.rules import Permission
 from tilth.trays import actions as trays
 from tilth.web.pages import Request, opens
+from tilth.web.pdf import pdf
 
 TO_A_PAGE = 8
 DOOR = {"door_begins": PLACE, "door_opens": f"{PLACE}redeem/", "door_sheet": f"{PLACE}sheet/"}
@@ -76,7 +79,9 @@ def papers(request: Request, wave_school: Any) -> HttpResponse:
     form = forms.Papers(request.POST or None, papers_left=left, initial={"left": left, "count": left})
     if form.does(slips.draw_cards, keys=keys):
         return render(request, "audits/papers_made.html", {**known, "cards": form.result})
-    return render(request, "audits/papers.html", {**known, "form": form, "left": left, "open": queries.is_open(wave_school)})
+    return render(
+        request, "audits/papers.html", {**known, "form": form, "left": left, "open": queries.is_open(wave_school)}
+    )
 
 
 def papers_as_pdf(request: Request, known: dict[str, Any]) -> HttpResponse:
@@ -86,7 +91,9 @@ def papers_as_pdf(request: Request, known: dict[str, Any]) -> HttpResponse:
         raise Http404
     pages = list(batched(form.cleaned_data["codes"], TO_A_PAGE))
     drawn = pdf("audits/papers_pdf.html", {**known, "pages": pages})
-    return HttpResponse(drawn, headers={"Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="slips.pdf"'})
+    return HttpResponse(
+        drawn, headers={"Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="slips.pdf"'}
+    )
 
 
 def batched(cards: list[Any], size: int) -> Iterator[list[Any]]:
