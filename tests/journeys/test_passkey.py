@@ -55,6 +55,7 @@ def test_a_passkey_signs_in_without_any_code(phone: Page, asha: Person, axe: Cal
     phone.get_by_label("A name for it").fill("My phone")
     axe(phone)
     phone.get_by_role("button", name="Add it").click()
+    phone.wait_for_url("**/me/sign-in/")  # the page before speaks of "my phone" too
     expect(phone.get_by_text("My phone")).to_be_visible()
     axe(phone)
 
