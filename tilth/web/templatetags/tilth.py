@@ -16,8 +16,10 @@ from django.utils.translation import gettext as _
 
 from tilth.web import fields
 from tilth.web.charts import grid as grids
+from tilth.web.charts import picks as picking
 from tilth.web.charts import profile as profiles
 from tilth.web.charts import ring as rings
+from tilth.web.charts import trend as trends
 
 register = template.Library()
 
@@ -271,6 +273,20 @@ def profile_chart(profile: profiles.Profile, *, folded: bool = True) -> SafeStri
     given = {"profile": profile, "picture": profiles.layout(profile), "folded": folded}
     key = f"profile-{crc32(repr(profile).encode()):x}"
     return _bare(render_to_string("web/charts/profile.html", {**given, "id": key}))
+
+
+@register.simple_tag
+def picks_chart(picks: picking.Picks, *, folded: bool = True) -> SafeString:
+    """How often each behaviour was picked of a team and of oneself, and the same as a table, folded away or open."""
+    given = {"picks": picks, "rows": picking.layout(picks), "folded": folded}
+    return _bare(render_to_string("web/charts/picks.html", {**given, "id": f"picks-{crc32(repr(picks).encode()):x}"}))
+
+
+@register.simple_tag
+def trend_chart(trend: trends.Trend) -> SafeString:
+    """A share of each aspect at each moment, and the same as a table."""
+    given = {"trend": trend, "rows": trends.layout(trend)}
+    return _bare(render_to_string("web/charts/trend.html", {**given, "id": f"trend-{crc32(repr(trend).encode()):x}"}))
 
 
 # --- finding the way ----------------------------------------------------------------------------
