@@ -20,6 +20,12 @@ SENTENCES = {
     "audits.instrument_renewed": _("%(by)s began a new version of what can be asked: %(instrument)s"),
     "audits.instrument_discarded": _("%(by)s threw away a draft of what could be asked"),
     "audits.school_withdrawn": _("%(school)s stays out of being asked in confidence: %(wave)s"),
+    "audits.prediction_shared": _("%(by)s showed at %(school)s what they had expected: %(wave)s"),
+    "audits.naming_agreed": _("%(by)s agreed that the family may name %(school)s: %(wave)s"),
+    "audits.naming_taken_back": _("%(by)s took back that the family may name %(school)s: %(wave)s"),
+    "audits.promised": _("%(by)s promised something at %(school)s because of what was heard: %(wave)s"),
+    "audits.promise_kept": _("%(by)s said that a promise was kept at %(school)s: %(wave)s"),
+    "audits.promise_given_up": _("%(by)s said why a promise was given up at %(school)s: %(wave)s"),
 }
 
 

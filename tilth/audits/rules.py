@@ -7,8 +7,8 @@ from enum import StrEnum
 from django.utils import timezone
 from rules.permissions import add_perm
 
-from tilth.audits.models import OwnInstrument, Wave, WaveSchool
-from tilth.audits.queries import instruments, waves
+from tilth.audits.models import Commitment, OwnInstrument, Wave, WaveSchool
+from tilth.audits.queries import instruments, seen, waves
 from tilth.partnerships import queries as partnerships
 from tilth.partnerships.rules import is_a_leader_of, leads_partnership
 from tilth.people.models import GOVERNING, LEADERS, Person, Role
@@ -32,6 +32,9 @@ class Permission(StrEnum):
     SEE_FAMILY = "audits.see_family"
     ANSWER_STAFF = "audits.answer_staff"  # promise what comes of the results
     NAME_SCHOOL = "audits.name_school"  # beside its results, to the family
+    SETTLE = "audits.settle"  # say what came of a promise
+    PREPARE = "audits.prepare"  # the conversation about results
+    SHARE_PREDICTION = "audits.share_prediction"
     COPY_INSTRUMENT = "audits.copy_instrument"
     SEE_INSTRUMENT = "audits.see_instrument"  # a school's or partnership's own
     EDIT_INSTRUMENT = "audits.edit_instrument"
@@ -121,6 +124,20 @@ def edits_instrument(person: Person, row: OwnInstrument) -> bool:
     return row.partnership is not None and leads_partnership(person, row.partnership)
 
 
+def settles(person: Person, commitment: Commitment) -> bool:
+    """Whether a person sees to a promise, or leads the school that made it."""
+    return commitment.owner_id == person.id or leads(person, commitment.wave_school.school)
+
+
+def prepares(person: Person, wave_school: WaveSchool) -> bool:
+    """Whether a person prepares the conversation about results: who leads or governs the school."""
+    return holds(person, wave_school.school, LEADERS | GOVERNING) and sees_results(person, wave_school)
+
+
+def sealed_prediction(person: Person, wave_school: WaveSchool) -> bool:
+    return seen.prediction_of(person, wave_school) is not None
+
+
 add_perm(Permission.PLAN, leads_partnership)
 add_perm(Permission.PLAN_SCHOOL, leads_school)
 add_perm(Permission.SEE_WAVE, has_business_with)
@@ -136,3 +153,6 @@ add_perm(Permission.NAME_SCHOOL, heads_its_school)
 add_perm(Permission.COPY_INSTRUMENT, may_own_instruments)
 add_perm(Permission.SEE_INSTRUMENT, sees_instrument)
 add_perm(Permission.EDIT_INSTRUMENT, edits_instrument)
+add_perm(Permission.SETTLE, settles)
+add_perm(Permission.PREPARE, prepares)
+add_perm(Permission.SHARE_PREDICTION, sealed_prediction)

@@ -13,6 +13,7 @@ from django_tasks import task
 from tilth.audits import actions
 from tilth.audits.models import Wave
 from tilth.audits.queries import waves
+from tilth.jobs.domain.timing import Daily
 
 
 @task()
@@ -59,4 +60,13 @@ def _open_or_wait(wave: Wave) -> None:
             actions.note_waiting(wave=wave)
 
 
-TIMETABLE = [("audits.keep_days", keep_days, timedelta(hours=1))]
+@task()
+def ask_what_came_of_promises() -> int:
+    """Ask the owners of promises whose day is over what came of them. Returns of how many."""
+    return actions.ask_what_came_of_promises(on=timezone.localdate())
+
+
+TIMETABLE = [
+    ("audits.keep_days", keep_days, timedelta(hours=1)),
+    ("audits.ask_what_came_of_promises", ask_what_came_of_promises, Daily(6)),
+]

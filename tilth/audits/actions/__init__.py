@@ -17,6 +17,15 @@ from tilth.audits.actions.leaving import call_off_planned, forget
 from tilth.audits.actions.planning import plan
 from tilth.audits.actions.predictions import seal_prediction
 from tilth.audits.actions.refusals import DaysWillNotDo, NotAPrediction, NotAskedHere, NotNow, TooSoon
+from tilth.audits.actions.results import (
+    WillNotDo,
+    agree_to_be_named,
+    ask_what_came_of_promises,
+    commit,
+    settle_commitment,
+    share_prediction,
+    take_back_naming,
+)
 from tilth.audits.actions.waves import (
     call_off,
     close_wave,
@@ -35,9 +44,13 @@ __all__ = [
     "NotAskedHere",
     "NotNow",
     "TooSoon",
+    "WillNotDo",
+    "agree_to_be_named",
+    "ask_what_came_of_promises",
     "call_off",
     "call_off_planned",
     "close_wave",
+    "commit",
     "copy_instrument",
     "count_wave",
     "destroy_answers",
@@ -52,6 +65,9 @@ __all__ = [
     "remind",
     "renew_instrument",
     "seal_prediction",
+    "settle_commitment",
+    "share_prediction",
+    "take_back_naming",
     "withdraw_school",
     "word_instrument",
     "word_item",

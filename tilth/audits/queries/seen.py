@@ -36,10 +36,10 @@ def published_for(viewer: Person, since: date | None = None) -> list[WaveSchool]
     )
     ordered = found.select_related("wave__terms", "school").order_by("-wave__published_on", "school__name")
     today = timezone.localdate()
-    return [each for each in ordered if _may_read(roles, each, today)][:RESULTS_AT_MOST]
+    return [each for each in ordered if may_read(roles, each, today)][:RESULTS_AT_MOST]
 
 
-def _may_read(roles: list[Role], each: WaveSchool, today: date) -> bool:
+def may_read(roles: list[Role], each: WaveSchool, today: date) -> bool:
     """The same as the rule `sees_results` says, for many at once."""
     if _kinds(roles, each.school_id, today) & (LEADERS | GOVERNING):
         return True

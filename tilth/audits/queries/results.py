@@ -1,0 +1,235 @@
+"""Reads of what was published, of what heads expected, and of what schools promise because of it.
+
+What was published is read from where it was kept once, and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from tilth.audits.domain.asked import Breakdown
+from tilth.audits.domain.instruments import Audience
+from tilth.audits.domain.naming import may_be_named
+from tilth.audits.domain.publication import Publication
+from tilth.audits.models import Commitment, Prediction, PublicationRow, Wave, WaveSchool
+from tilth.audits.queries.seen import may_read
+from tilth.audits.queries.waves import whole_wave_schools
+from tilth.notices.models import Notice
+from tilth.partnerships import queries as partnerships
+from tilth.partnerships.models import Partnership
+from tilth.people.models import GOVERNING, LEADERS, STAFF, Person, Role, standing
+from tilth.people.queries import schools_of
+from tilth.schools.models import School
+
+OVERDUE = "audits.overdue"
+PROMISED = Commitment.State.PROMISED
+
+# --- one school ---------------------------------------------------------------------------------
+
+
+def wave_school(*, viewer: Person, key: UUID) -> WaveSchool | None:
+    """A school in a published wave, where the viewer has a part in the school, or had one when it was asked."""
+    then = Role.objects.filter(_standing_when_asked(), person=viewer, school=OuterRef("school"))
+    concerns = Q(school__in=schools_of(viewer, timezone.localdate())) | Q(Exists(then))
+    return _published().filter(concerns, id=key).first()
+
+
+def _standing_when_asked() -> Q:
+    began = OuterRef("wave__opens_on")
+    return Q(starts_on__lte=began) & (Q(ends_on__isnull=True) | Q(ends_on__gte=began))
+
+
+def _published() -> QuerySet[WaveSchool]:
+    return whole_wave_schools().filter(wave__phase=Wave.Phase.PUBLISHED, withdrawn_at=None)
+
+
+def stored(wave_school: WaveSchool) -> bytes:
+    """What was published of a school, byte for byte as it was kept."""
+    row = PublicationRow.objects.get(wave=wave_school.wave_id, school=wave_school.school_id)
+    return bytes(row.stored)
+
+
+def publication(wave_school: WaveSchool) -> Publication:
+    """What was published of a school."""
+    return Publication.read(stored(wave_school))
+
+
+def breakdown(wave_school: WaveSchool) -> Breakdown | None:
+    """The question by which it was broken down, with the names of its parts."""
+    return Breakdown.read(wave_school.wave.terms.breakdown)
+
+
+def audience(wave_school: WaveSchool) -> Audience:
+    return Audience(wave_school.wave.terms.audience)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the viewer is to a school today."""
+
+    heads: bool
+    leads: bool
+    governs: bool
+
+
+def standing_of(viewer: Person, wave_school: WaveSchool) -> Standing:
+    """One read."""
+    held = Role.objects.filter(standing(timezone.localdate()), person=viewer, school=wave_school.school_id)
+    kinds = set(held.values_list("kind", flat=True))
+    return Standing(Role.Kind.HEADTEACHER in kinds, bool(kinds & LEADERS), bool(kinds & GOVERNING))
+
+
+def prediction_seen(viewer: Person, wave_school: WaveSchool) -> Prediction | None:
+    """What the head expected: for whoever sealed it, and for others once they let it be seen."""
+    return Prediction.objects.filter(Q(person=viewer) | Q(shared=True), wave_school=wave_school).first()
+
+
+@dataclass(frozen=True)
+class Held:
+    """One wave of a school's history, with what was published of it."""
+
+    wave_school: WaveSchool
+    publication: Publication
+
+
+def history(viewer: Person, wave_school: WaveSchool) -> list[Held]:
+    """All waves in which the school asked the same of the same, as far as the viewer may read them, the first first.
+
+    Three reads, however many there are.
+    """
+    terms = wave_school.wave.terms
+    same = _published().filter(
+        school=wave_school.school_id, wave__terms__root=terms.root, wave__terms__audience=terms.audience
+    )
+    roles, today = list(Role.objects.filter(person=viewer, school=wave_school.school_id)), timezone.localdate()
+    seen = [each for each in same.order_by("wave__closes_on") if may_read(roles, each, today)]
+    rows = PublicationRow.objects.filter(school=wave_school.school_id, wave__in=[each.wave_id for each in seen])
+    read = {row.wave_id: Publication.read(bytes(row.stored)) for row in rows}
+    return [Held(each, read[each.wave_id]) for each in seen]
+
+
+# --- all schools together -----------------------------------------------------------------------
+
+
+def family_wave(*, viewer: Person, key: UUID) -> Wave | None:
+    """A published wave of a partnership with which the viewer has business."""
+    found = Wave.objects.filter(phase=Wave.Phase.PUBLISHED, partnership__in=partnerships.visible_to(viewer))
+    return found.filter(id=key).select_related("terms", "partnership").first()
+
+
+def stored_together(wave: Wave) -> bytes | None:
+    """What was published of all schools of a wave together, byte for byte; None where nothing was."""
+    row = PublicationRow.objects.filter(wave=wave, school=None).first()
+    return bytes(row.stored) if row else None
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Which schools the family's picture names, each with its own results, and how many agreed to it."""
+
+    agreed: int
+    named: tuple[Held, ...]
+
+
+def named(wave: Wave, together: int) -> Naming:
+    """The schools that agreed to be named, unless one that did not would be known by what is left. Two reads."""
+    agreed = list(_published().filter(wave=wave, naming__isnull=False).order_by("school__name"))
+    if not may_be_named(len(agreed), together):
+        return Naming(len(agreed), ())
+    rows = PublicationRow.objects.filter(wave=wave, school__in=[each.school_id for each in agreed])
+    read = {row.school_id: Publication.read(bytes(row.stored)) for row in rows}
+    return Naming(len(agreed), tuple(Held(each, read[each.school_id]) for each in agreed))
+
+
+def is_named(wave_school: WaveSchool) -> bool:
+    """Whether its head has agreed that the family's picture names the school."""
+    return WaveSchool.objects.filter(id=wave_school.id, naming__isnull=False).exists()
+
+
+def headed_in(viewer: Person, wave: Wave) -> list[WaveSchool]:
+    """The schools of a wave that the viewer heads: they say whether these are named."""
+    headed = schools_of(viewer, timezone.localdate(), [Role.Kind.HEADTEACHER])
+    return list(_published().filter(wave=wave, school__in=headed).annotate(is_named=Q(naming__isnull=False)))
+
+
+def led_in(viewer: Person, wave: Wave) -> list[WaveSchool]:
+    """The schools of a wave that the viewer leads or governs: whose own results they may open."""
+    own = schools_of(viewer, timezone.localdate(), LEADERS | GOVERNING)
+    return list(_published().filter(wave=wave, school__in=own))
+
+
+def same_strand(partnership: Partnership, strand: str) -> list[Wave]:
+    """Published waves of a partnership that speak to the same strand, the latest first."""
+    found = Wave.objects.filter(phase=Wave.Phase.PUBLISHED, partnership=partnership, terms__document__strand=strand)
+    return list(found.select_related("terms").order_by("-closes_on")[:12])
+
+
+# --- what schools promise -----------------------------------------------------------------------
+
+
+def commitments_of(wave_school: WaveSchool) -> list[Commitment]:
+    """What a school promised because of what it heard, by the day."""
+    return list(wave_school.commitments.select_related("owner", "wave_school"))
+
+
+def commitment(*, viewer: Person, key: UUID) -> Commitment | None:
+    """A promise that is the viewer's to see to, or of a school they lead."""
+    led = schools_of(viewer, timezone.localdate(), LEADERS)
+    found = Commitment.objects.filter(Q(owner=viewer) | Q(wave_school__school__in=led), id=key)
+    return found.select_related("owner", "wave_school__wave__terms", "wave_school__school").first()
+
+
+def could_see_to(wave_school: WaveSchool) -> QuerySet[Person]:
+    """Who may be given a promise: the staff of the school today."""
+    held = Role.objects.filter(standing(timezone.localdate()), school=wave_school.school_id, kind__in=STAFF)
+    return Person.objects.filter(id__in=held.values("person"), is_active=True)
+
+
+def replies_for(school: School, slug: str) -> list[Commitment]:
+    """What the school promised when it last asked the same, and what came of it: "you said, we did"."""
+    last = (
+        WaveSchool.objects.filter(_of(slug), school=school, wave__phase=Wave.Phase.PUBLISHED, withdrawn_at=None)
+        .order_by("-wave__closes_on")
+        .first()
+    )
+    return commitments_of(last) if last else []
+
+
+def _of(slug: str) -> Q:
+    return Q(wave__terms__root=slug) | Q(wave__terms__document__slug=slug)
+
+
+def overdue(on: date) -> QuerySet[Commitment]:
+    """Promises whose day is over and of which nobody has said what came, where the owner is not asked already."""
+    asked = Notice.objects.filter(kind=OVERDUE, about=OuterRef("id"), person=OuterRef("owner"), settled_at=None)
+    late = Commitment.objects.filter(~Exists(asked), state=PROMISED, due_on__lt=on)
+    return late.select_related("owner", "wave_school__wave__terms", "wave_school__school")
+
+
+def promises_of(person: Person) -> QuerySet[Commitment]:
+    """What somebody sees to: for their own eyes."""
+    found = Commitment.objects.filter(owner=person)
+    return found.select_related("wave_school__wave__terms", "wave_school__school")
+
+
+def predictions_of(person: Person) -> QuerySet[Prediction]:
+    """What somebody sealed as a head: for their own eyes."""
+    return Prediction.objects.filter(person=person).select_related("wave_school__wave__terms", "wave_school__school")
+
+
+# --- for those who look from above --------------------------------------------------------------
+
+
+def latest_of_schools(schools: Collection[School], strand: str) -> Iterable[PublicationRow]:
+    """Of each school the latest publication that speaks to a strand. One read."""
+    rows = PublicationRow.objects.filter(school__in=schools, wave__terms__document__strand=strand)
+    found: dict[UUID | None, PublicationRow] = {}
+    for row in rows.select_related("wave").order_by(F("wave__closes_on").asc()):
+        found[row.school_id] = row
+    return found.values()
