@@ -1,5 +1,12 @@
 """Every read of asking in confidence, narrowed to what the viewer may see. Split by noun."""
 
+from tilth.audits.queries.holdings import (
+    commitments_of,
+    instruments_by,
+    namings_by,
+    planned_by,
+    predictions_of,
+)
 from tilth.audits.queries.instruments import house, instrument, usable_by
 from tilth.audits.queries.rolls import eligible, on_the_roll, open_for, roll_entry, rolls_of, sizes, were_asked
 from tilth.audits.queries.seen import (
@@ -36,17 +43,22 @@ __all__ = [
     "agreed_schools",
     "asking",
     "breakdown_of",
+    "commitments_of",
     "days_of",
     "eligible",
     "house",
     "instrument",
     "instrument_of",
+    "instruments_by",
     "look_ahead",
     "may_plan_for",
+    "namings_by",
     "on_the_roll",
     "open_for",
     "partnership",
+    "planned_by",
     "prediction_of",
+    "predictions_of",
     "published_for",
     "rests",
     "roll_entry",
