@@ -24,60 +24,57 @@ class Together:
     counted: frozenset[str]
 
 
-def family_of(
-    units: Sequence[Unit],
-    releases: Sequence[Release],
-    favourable: Favourable,
-    rules: Rules,
-    *,
-    dark: Collection[str],
-    held: Collection[str],
-) -> Release:
-    """The picture of all schools. `dark` are the items for which schools that are not shown may be counted in."""
-    found = {
-        key: _item(units, releases, key, places, rules, dark=key in dark, held=key in held)
-        for key, places in favourable.items()
-    }
-    counted = frozenset[str]().union(*(each.counted for each in found.values()))
-    if len(counted) < rules.schools:
-        return Release(FAMILY, 0, None, Withheld(Reason.SCHOOLS, rules.schools), scale=Withheld(Reason.SCHOOLS))
-    inside = [unit for unit in units if unit.key in counted]
-    items = {key: each.shown for key, each in found.items()}
-    return Release(
-        key=FAMILY,
-        asked=sum(unit.asked for unit in inside),
-        answered=sum(answered(unit) for unit in inside),
-        verdict=None,
-        items=items,
-        scale=scale_of(items, favourable),
-        counted=tuple(unit.key for unit in inside),
-    )
+@dataclass(frozen=True)
+class Schools:
+    """The schools of a wave, and what is shown of each."""
+
+    units: Sequence[Unit]
+    releases: Sequence[Release]
+    favourable: Favourable
+    rules: Rules
+
+    def shown(self, lit: Collection[str], held: Collection[str]) -> Release:
+        """The picture of all schools. `lit` are the items for which none may be counted in that is not shown."""
+        found = {key: _nothing() if key in held else self._item(key, dark=key not in lit) for key in self.favourable}
+        counted = frozenset[str]().union(*(each.counted for each in found.values()))
+        if len(counted) < self.rules.schools:
+            why = Withheld(Reason.SCHOOLS, self.rules.schools)
+            return Release(FAMILY, sum(unit.asked for unit in self.units), None, why, scale=why)
+        inside = [unit for unit in self.units if unit.key in counted]
+        items = {key: each.shown for key, each in found.items()}
+        return Release(
+            key=FAMILY,
+            asked=sum(unit.asked for unit in inside),
+            answered=sum(answered(unit) for unit in inside),
+            verdict=None,
+            items=items,
+            scale=scale_of(items, self.favourable),
+            counted=tuple(unit.key for unit in inside),
+            counted_in={key: each.counted for key, each in found.items()},
+        )
+
+    def _item(self, key: str, *, dark: bool) -> Together:
+        seen = {each.key: each.items[key] for each in self.releases if each.verdict is None}
+        cells = {school: each for school, each in seen.items() if not isinstance(each, Withheld)}
+        unseen = [unit for unit, each in zip(self.units, self.releases, strict=True) if _unseen(each, key)]
+        rest = self._rest(unseen, key) if dark else None
+        counted = frozenset(cells) | frozenset(unit.key for unit in unseen if rest)
+        if len(counted) < self.rules.schools:
+            return Together(Withheld(Reason.SCHOOLS, self.rules.schools), frozenset())
+        return Together(_sum([*cells.values(), *([rest] if rest else [])], self.favourable[key]), counted)
+
+    def _rest(self, unseen: Sequence[Unit], key: str) -> Exact | Few | None:
+        """Schools that are not shown, as one body that cannot be taken apart: none of them may be nearly all of it."""
+        sizes = [sum(counts_of(unit.bodies, key)) for unit in unseen]
+        if sum(sizes) - max(sizes, default=0) < self.rules.whole:
+            return None
+        counts = together(counts_of(unit.bodies, key) for unit in unseen)
+        shown = cell(counts, self.favourable[key], self.rules)
+        return None if isinstance(shown, Withheld) else shown
 
 
-def _item(
-    units: Sequence[Unit],
-    releases: Sequence[Release],
-    key: str,
-    places: frozenset[int],
-    rules: Rules,
-    *,
-    dark: bool,
-    held: bool,
-) -> Together:
-    if held:
-        return Together(Withheld(Reason.JOINT), frozenset())
-    seen = {each.key: each.items[key] for each in releases if each.verdict is None}
-    shown = {unit: each for unit, each in seen.items() if not isinstance(each, Withheld)}
-    cells: list[Exact | Few] = list(shown.values())
-    counted = set(shown)
-    unseen = [unit for unit, each in zip(units, releases, strict=True) if _unseen(each, key)]
-    rest = _rest(unseen, key, places, rules) if dark else None
-    if rest is not None:
-        cells.append(rest)
-        counted |= {unit.key for unit in unseen}
-    if len(counted) < rules.schools:
-        return Together(Withheld(Reason.SCHOOLS, rules.schools), frozenset())
-    return Together(_sum(cells, places), frozenset(counted))
+def _nothing() -> Together:
+    return Together(Withheld(Reason.JOINT), frozenset())
 
 
 def _unseen(release: Release, key: str) -> bool:
@@ -87,15 +84,6 @@ def _unseen(release: Release, key: str) -> bool:
     shown = release.items[key]
     alone = stands_alone(release.items)
     return isinstance(shown, Withheld) and shown.reason is Reason.FEW and not alone
-
-
-def _rest(unseen: Sequence[Unit], key: str, places: frozenset[int], rules: Rules) -> Exact | Few | None:
-    """Schools that are not shown, as one body, if it cannot be taken apart: none of them may be nearly all of it."""
-    sizes = [sum(counts_of(unit.bodies, key)) for unit in unseen]
-    if sum(sizes) - max(sizes, default=0) < rules.whole:
-        return None
-    shown = cell(together(counts_of(unit.bodies, key) for unit in unseen), places, rules)
-    return None if isinstance(shown, Withheld) else shown
 
 
 def _sum(cells: Sequence[Exact | Few], places: frozenset[int]) -> Exact | Few:

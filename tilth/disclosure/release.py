@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from tilth.disclosure import before, breakdown, school
-from tilth.disclosure import family as families
+from tilth.disclosure.before import Past, recent
 from tilth.disclosure.cells import Favourable
-from tilth.disclosure.values import Earlier, Release, Released, Rules, Unit
+from tilth.disclosure.falling import Held, further
+from tilth.disclosure.joint import faults
+from tilth.disclosure.picture import Picture
+from tilth.disclosure.values import Earlier, Released, Rules, Unit
 
 
 def release(
@@ -23,40 +25,21 @@ def release(
     members: Mapping[str, frozenset[str]],
     closed: date,
 ) -> Released:
-    """What may be shown of these schools, so that all of it together tells nothing of anybody."""
-    past = {unit.key: before.recent(earlier.get(unit.key, ()), closed, rules) for unit in units}
-    shown = [_school(unit, favourable, rules, broken_down, remarks, past[unit.key], members) for unit in units]
-    if not family:
-        return Released(tuple(shown))
-    dark = () if any(past.values()) else tuple(favourable)
-    return Released(tuple(shown), families.family_of(units, shown, favourable, rules, dark=dark, held=()))
+    """What may be shown of these schools, so that all of it together tells nothing of anybody.
 
-
-def _school(
-    unit: Unit,
-    favourable: Favourable,
-    rules: Rules,
-    broken_down: bool,
-    remarks: bool,
-    past: Sequence[Earlier],
-    members: Mapping[str, frozenset[str]],
-) -> Release:
-    why = school.verdict(unit, rules)
-    if why is not None:
-        return school.withheld(unit, why)
-    roll = members[unit.key] if past else frozenset()
-    items = school.items_of(unit, favourable, rules, before.held_items(past, roll, rules))
-    parts = None
-    if broken_down:
-        parts = breakdown.parts_of(unit, items, favourable, rules, before.held_parts(past, roll))
-    return Release(
-        key=unit.key,
-        asked=unit.asked,
-        answered=school.answered(unit),
-        verdict=None,
-        items=items,
-        scale=school.scale(unit, items, favourable, rules),
-        parts=parts,
-        remarks=school.remarks_of(unit, rules) if remarks else False,
-        counted=(unit.key,),
-    )
+    The rules for each school, its parts and all together come first. Then everything that they would show is looked at
+    together, by a solver, as somebody would who saw all of it and put together what some people themselves said; and
+    what tells too much falls back to what is coarser, until nothing does. The same counts always give the same
+    release. Each step only takes away and there are few, so it ends; and what was safe stays so, since whoever sees
+    less can work out no more.
+    """
+    past = {
+        unit.key: Past(lately, members[unit.key], rules)
+        for unit in units
+        if (lately := recent(earlier.get(unit.key, ()), closed, rules))
+    }
+    picture = Picture(units, favourable, rules, broken_down, remarks, family, past)
+    held = Held()
+    while found := faults(units, shown := picture.shown(held), favourable, rules):
+        held = further(held, found, shown)
+    return shown

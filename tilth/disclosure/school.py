@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from tilth.disclosure.cells import Favourable, cell, counts_of
-from tilth.disclosure.scales import scale_alone, scale_of
-from tilth.disclosure.values import Reason, Release, Rules, Scale, Shown, Unit, Withheld
+from tilth.disclosure.values import Reason, Release, Rules, Shown, Unit, Withheld
 
 
 def answered(unit: Unit) -> int:
@@ -22,21 +21,9 @@ def verdict(unit: Unit, rules: Rules) -> Withheld | None:
     return Withheld(Reason.RESPONSE, half) if answered(unit) < half else None
 
 
-def items_of(unit: Unit, favourable: Favourable, rules: Rules, held: Collection[str]) -> dict[str, Shown]:
-    """Each item of a school as a whole. `held` are those that may not be shown beside something else."""
-    shown = {key: cell(counts_of(unit.bodies, key), places, rules) for key, places in favourable.items()}
-    return {key: _held(each) if key in held else each for key, each in shown.items()}
-
-
-def _held(shown: Shown) -> Shown:
-    return shown if isinstance(shown, Withheld) else Withheld(Reason.JOINT)
-
-
-def scale(unit: Unit, items: dict[str, Shown], favourable: Favourable, rules: Rules) -> Scale | Withheld:
-    """The scale of a school as a whole."""
-    if stands_alone(items):
-        return scale_alone(unit.bodies, favourable, rules)
-    return scale_of(items, favourable)
+def items_of(unit: Unit, favourable: Favourable, rules: Rules) -> dict[str, Shown]:
+    """Each item of a school as a whole."""
+    return {key: cell(counts_of(unit.bodies, key), places, rules) for key, places in favourable.items()}
 
 
 def stands_alone(items: Mapping[str, Shown]) -> bool:

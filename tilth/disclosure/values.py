@@ -65,6 +65,7 @@ class Earlier:
     members: frozenset[str]  # keys of those who were asked; the roll is no secret
     splits: Mapping[str, tuple[int, int]]  # item -> (favourable, other), where it was exact
     bands: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # item -> least and most favourable, in a band
+    scale: tuple[str, ...] = ()  # items of a scale that was shown though none of its items was
 
 
 class Reason(StrEnum):
@@ -143,6 +144,7 @@ class Release:
     parts: tuple[Part, ...] | Withheld | None = None  # None: no breakdown was declared
     remarks: bool | Withheld = False  # free text: asked for and fit, or why not; False: not asked for
     counted: tuple[str, ...] = ()  # keys of the schools in it; a picture of all together may have to leave some out
+    counted_in: Mapping[str, frozenset[str]] = field(default_factory=dict)  # the same for each item of such a picture
 
 
 @dataclass(frozen=True)
