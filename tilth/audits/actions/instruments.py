@@ -52,9 +52,9 @@ def _fresh_slug(stem: str, owner: School | Partnership) -> str:
 
 
 def _kept(by: Person, owner: School | Partnership, instrument: Instrument, based_on: str) -> OwnInstrument:
-    whose = {"school": owner} if isinstance(owner, School) else {"partnership": owner}
     return OwnInstrument.objects.create(
-        **whose,
+        school=owner if isinstance(owner, School) else None,
+        partnership=owner if isinstance(owner, Partnership) else None,
         slug=instrument.slug,
         version=instrument.version,
         based_on=based_on,

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import global_settings
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from tilth.audits import wording
@@ -18,6 +19,19 @@ from tilth.schools.models import School
 from tilth.web.forms import Form, LineField
 
 LONGEST_LINE, LONGEST_PURPOSE, LONGEST_ASPECT, LONGEST_LABEL = 300, 1200, 60, 40
+
+
+class Drawings(forms.RadioSelect):
+    """Our drawings to choose from, shown as they are."""
+
+    field_template = "audits/instruments/drawings.html"
+
+    def picture(self, field: BoundField) -> dict[str, Any]:
+        """What the template shows: each drawing with its name, and which is chosen."""
+        return {
+            "chosen": field.value() or "",
+            "drawings": [(name, f"audits/icons/{name}.html", words) for name, words in wording.ICONS.items()],
+        }
 
 
 class CopyInstrument(Form):
@@ -62,7 +76,7 @@ class InstrumentWords(Form):
         self.fields["language"].choices = languages(instrument.language)  # type: ignore[attr-defined]
         for number, choice in enumerate(instrument.choices, start=1):
             self.fields[f"label-{number}"] = LineField(
-                label=_("Answer %(number)s, from the most to the least favourable") % {"number": number},
+                label=_("What is answer %(number)s called?") % {"number": number},
                 initial=choice.label,
                 max_length=LONGEST_LABEL,
             )
@@ -102,7 +116,7 @@ class ItemWords(Form):
         help_text=_("Agreeing is bad news here: “Much of what colleagues promise is left undone.”"),
         required=False,
     )
-    icon = forms.ChoiceField(label=_("Drawing beside it"), required=False, widget=forms.RadioSelect)
+    icon = forms.ChoiceField(label=_("Which drawing stands beside it?"), required=False, widget=Drawings)
 
     def __init__(self, *args: Any, instrument: Instrument, item: Item | None = None, **kwargs: Any) -> None:
         known = item.model_dump(include={"aspect", "text", "reversed", "icon"}) if item else {}

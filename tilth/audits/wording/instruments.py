@@ -19,11 +19,11 @@ AUDIENCES: Mapping[Audience, Any] = {
     Audience.PARENTS: later("parents and carers"),
 }
 HEADINGS: Mapping[Audience, Any] = {
-    Audience.STAFF: later("Of staff"),
-    Audience.LEADERS: later("Of headteachers and senior leaders"),
-    Audience.GOVERNORS: later("Of governors"),
-    Audience.STUDENTS: later("Of students"),
-    Audience.PARENTS: later("Of parents and carers"),
+    Audience.STAFF: later("Asked of staff"),
+    Audience.LEADERS: later("Asked of headteachers and senior leaders"),
+    Audience.GOVERNORS: later("Asked of governors"),
+    Audience.STUDENTS: later("Asked of students"),
+    Audience.PARENTS: later("Asked of parents and carers"),
 }
 STRANDS: Mapping[Strand, tuple[Any, Any]] = {
     Strand.SOCIAL_CAPITAL: (
