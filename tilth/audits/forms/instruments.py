@@ -72,7 +72,8 @@ class InstrumentWords(Form):
 
     def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
         known = {"title": instrument.title, "purpose": instrument.purpose, "about": instrument.about}
-        super().__init__(*args, initial={**known, "language": instrument.language}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {**known, "language": instrument.language}
         self.fields["language"].choices = languages(instrument.language)  # type: ignore[attr-defined]
         for number, choice in enumerate(instrument.choices, start=1):
             self.fields[f"label-{number}"] = LineField(
@@ -94,7 +95,7 @@ class InstrumentWords(Form):
 
 def languages(own: str) -> list[tuple[str, Any]]:
     """The languages we know by name, and the one it is written in already."""
-    known = [(code, _(name)) for code, name in global_settings.LANGUAGES]
+    known: list[tuple[str, Any]] = [(code, _(name)) for code, name in global_settings.LANGUAGES]
     return known if own in dict(known) else [(own, own), *known]
 
 
@@ -120,7 +121,8 @@ class ItemWords(Form):
 
     def __init__(self, *args: Any, instrument: Instrument, item: Item | None = None, **kwargs: Any) -> None:
         known = item.model_dump(include={"aspect", "text", "reversed", "icon"}) if item else {}
-        super().__init__(*args, initial=known, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = known
         self.fields["icon"].choices = [("", _("None")), *wording.ICONS.items()]  # type: ignore[attr-defined]
         if len(instrument.choices) % 2 or instrument.kind is Kind.BEHAVIOURS:  # a middle answer has no opposite
             del self.fields["reversed"]
