@@ -30,6 +30,8 @@ from tilth.disclosure import Exact, Few, Part, Release, Scale, Shown, Withheld
 
 ONE_MIND, DIVIDED = 0.7, 0.3  # rwg above which people are of one mind, and up to which they are divided
 DIGITS = 4
+PICKED = frozenset({0})  # of the two counts of a behaviour: picked, and not
+MANY_STRONG, MANY_WEAK = 5 * 1.25, 3 * 1.5  # of all behaviours: see `picks`
 
 
 @dataclass(frozen=True)
@@ -179,28 +181,32 @@ def _remarks(release: Release, remarks: Sequence[str] | None) -> tuple[str, ...]
 def apart(items: Sequence[ItemResult], *, most: bool) -> tuple[str, ...]:
     """The aspects that are clearly the most (or the least) favourable: the fewest that stand apart from all others.
 
-    They stand apart when the whole interval of each lies above (or below) the whole interval of every other that is
-    shown. They are a third of those shown at most: where more would be needed, none is clearly so.
+    They stand apart when each is clearly more (or less) favourable than every other that is shown: when Newcombe's
+    interval for the difference excludes zero. As the same people answered both, it is rather too wide than too narrow.
+    They are a third of those shown at most: where more would be needed, none is clearly so.
     """
-    sign = 1 if most else -1
-    spans = {item.key: span for item in items if (span := _span(item.cell))}
-    best = {key: low if most else -high for key, (low, high) in spans.items()}  # the nearest they may be to the others
-    ranked = sorted(spans, key=lambda key: -best[key])
+    shown = {item.key: item.cell for item in items if not isinstance(item.cell, Held)}
+    ranked = sorted(shown, key=lambda key: _share(shown[key]), reverse=most)
     for number in range(1, len(ranked) // 3 + 1):
-        rest = max(sign * spans[key][most] for key in ranked[number:])
-        if best[ranked[number - 1]] > rest:
+        if all(_clearly(shown[one], shown[other], most) for one in ranked[:number] for other in ranked[number:]):
             return tuple(ranked[:number])
     return ()
 
 
-def _span(cell: Cell) -> Interval | None:
-    """Where the favourable share may lie; in a band, whatever its exact number is."""
-    if isinstance(cell, Split):
-        return cell.interval
-    if isinstance(cell, Held):
-        return None
-    fewest, most = cell.span
-    return wilson(fewest, cell.of)[0], wilson(most, cell.of)[1]
+def _share(cell: Split | Band) -> float:
+    """About the favourable share."""
+    return sum(_ends(cell)) / (2 * cell.of)
+
+
+def _clearly(one: Split | Band, other: Split | Band, more: bool) -> bool:
+    """Whether one aspect is clearly more (or less) favourable than another, wherever in their bands they lie."""
+    upper, lower = (one, other) if more else (other, one)
+    return newcombe((_ends(upper)[0], upper.of), (_ends(lower)[1], lower.of))[0] > 0
+
+
+def _ends(cell: Split | Band) -> tuple[int, int]:
+    """The fewest and the most who may have been favourable."""
+    return (cell.favourable, cell.favourable) if isinstance(cell, Split) else cell.span
 
 
 def changes(instrument: Instrument, items: Sequence[ItemResult], earlier: Publication) -> tuple[Change, ...]:
@@ -255,8 +261,8 @@ def _words(item: Item) -> tuple[str, str, bool]:
 def picks(instrument: Instrument, team: Release, own: Release | None) -> tuple[Picks, ...]:
     """How each behaviour was picked of the team, and of oneself where enough people did.
 
-    It clashes where more people than would by chance name it the team's weakness, and more than would by chance name
-    it the team's strength or their own: by chance, five behaviours would be as strong as any, and three as weak.
+    It clashes where many name it the team's weakness, and many name it the team's strength, or their own. Many are, for
+    a weakness, half as many again as by chance, if each picked three blindly; for a strength, of five, a quarter more.
     """
     return tuple(_picked(item.key, team, own, len(instrument.items)) for item in instrument.items)
 
@@ -266,25 +272,20 @@ def _picked(key: str, team: Release, own: Release | None, behaviours: int) -> Pi
     claimed: dict[str, Cell | None] = {"strong": None, "weak": None}
     if own is not None and own.verdict is None:
         claimed = {of: _cell(own.items[f"{key}.{of}"], PICKED, own.asked) for of in ("strong", "weak")}
-    praised = _often(seen["strong"], 5 / behaviours) or _often(claimed["strong"], 5 / behaviours)
+    praised = any(_often(cell, MANY_STRONG / behaviours) for cell in (seen["strong"], claimed["strong"]))
     return Picks(
         key=key,
         own_strong=claimed["strong"],
         own_weak=claimed["weak"],
         team_strong=seen["strong"],
         team_weak=seen["weak"],
-        clash=praised and _often(seen["weak"], 3 / behaviours),
+        clash=praised and _often(seen["weak"], MANY_WEAK / behaviours),
     )
 
 
-PICKED = frozenset({0})  # of the two counts of a behaviour: picked, and not
-
-
 def _often(cell: Cell | None, share: float) -> bool:
-    """Whether certainly more than this share picked it."""
-    if isinstance(cell, Split):
-        return cell.favourable > share * cell.of
-    return isinstance(cell, Band) and cell.span[0] > share * cell.of
+    """Whether at least this share picked it, whatever the exact number in a band is."""
+    return isinstance(cell, Split | Band) and _ends(cell)[0] >= share * cell.of
 
 
 def _rounded(interval: Interval) -> Interval:
