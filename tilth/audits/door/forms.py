@@ -47,9 +47,7 @@ class Slip(Form):
         if self.is_valid():
             self.add_error(
                 "slip",
-                _(
-                    "This slip opens no sheet. Look at it again, sign by sign. If it is right, this may have closed."
-                ),
+                _("This slip opens no sheet. Look at it again, sign by sign. If it is right, this may have closed."),
             )
 
 
@@ -143,7 +141,7 @@ class Sheet(Form):
             drawn = [Answer(code, text, chosen == str(code), icons.get(code, "")) for code, text in self.values()]
             aside = [answer for answer in drawn if answer.value in (NOT_APPLICABLE, RATHER_NOT)]
             answers = [answer for answer in drawn if answer not in aside]
-            yield Question(number, name, item, answers, aside, list(self[name].errors))
+            yield Question(number, name, item, answers, aside, [str(error) for error in self[name].errors])
 
     def clean(self) -> dict[str, Any]:
         """What has no answer is asked about once. Whoever leaves it again has decided so."""
@@ -174,9 +172,9 @@ class Sheet(Form):
 
 def choice_of(values: list[tuple[int, str | Promise]], **known: Any) -> forms.TypedChoiceField:
     """One of these answers, or none."""
-    return forms.TypedChoiceField(
-        choices=values, coerce=int, empty_value=sheets.NOTHING, required=False, widget=forms.RadioSelect, **known
-    )
+    field = forms.TypedChoiceField(choices=values, coerce=int, required=False, widget=forms.RadioSelect, **known)
+    field.empty_value = sheets.NOTHING
+    return field
 
 
 def part_field(asking: Asking, *, young: bool) -> forms.TypedChoiceField:

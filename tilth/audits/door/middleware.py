@@ -59,7 +59,7 @@ def is_here(path: str) -> bool:
 
 def stripped(request: HttpRequest) -> WSGIRequest:
     """The same request as if nobody in particular had made it. Its body is read here: nothing later holds the line."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    length = max(0, int(request.META.get("CONTENT_LENGTH") or 0))
     if length > LONGEST_BODY:
         raise ValueError("far more than a sheet")
     body = request.META["wsgi.input"].read(length) if length else b""

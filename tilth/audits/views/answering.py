@@ -21,7 +21,7 @@ from tilth.audits.queries import waves
 from tilth.audits.rules import Permission
 from tilth.trays import actions as trays
 from tilth.web.pages import Request, opens
-from tilth.web.pdf import pdf
+from tilth.web.pdf import printed
 
 TO_A_PAGE = 8
 DOOR = {"door_begins": PLACE, "door_opens": f"{PLACE}redeem/", "door_sheet": f"{PLACE}sheet/"}
@@ -90,10 +90,7 @@ def papers_as_pdf(request: Request, known: dict[str, Any]) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     pages = list(batched(form.cleaned_data["codes"], TO_A_PAGE))
-    drawn = pdf("audits/papers_pdf.html", {**known, "pages": pages})
-    return HttpResponse(
-        drawn, headers={"Content-Type": "application/pdf", "Content-Disposition": 'inline; filename="slips.pdf"'}
-    )
+    return printed(request, "audits/papers_pdf.html", {**known, "pages": pages}, "slips")
 
 
 def batched(cards: list[Any], size: int) -> Iterator[list[Any]]:
