@@ -1,4 +1,4 @@
-"""The anonymous door: nothing of whoever comes gets in, and nothing that one visitor has and another has not gets out."""
+"""The anonymous door: nothing of whoever comes gets in, and nothing gets out that one has and another has not."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ class PackedField(forms.CharField):
     """Bytes, written as text."""
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         try:
             return urlsafe_b64decode(text + "=" * (-len(text) % 4))
         except ValueError as fault:
