@@ -40,6 +40,9 @@ def only(*names: str) -> frozenset[str]:
     return frozenset(names)
 
 
+# Below /door/, which the rest of Tilth does not know: for anybody, and for nobody in particular.
+DOOR = frozenset({"begin", "sheet", "redeem", "cast", "kiosk", "kiosk_sheet", "kiosk_cast"})
+
 ADDRESSES: dict[str, Address] = {
     "home:today": Address(EVERYBODY),
     "home:search": Address(SIGNED_IN),

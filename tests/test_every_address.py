@@ -18,8 +18,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.addresses import ADDRESSES, ELSEWHERE
+from tests.addresses import ADDRESSES, DOOR, ELSEWHERE
+from tests.audits.door import words
 from tests.world import World, build
+from tilth.audits.door import middleware
 from tilth.jpd.models import Proposal, Round
 from tilth.partnerships.models import Membership, Partnership
 from tilth.people.models import Person, Role
@@ -66,6 +68,18 @@ def every_name(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, UR
 def test_every_address_is_listed_and_none_that_is_gone() -> None:
     routed = {name for name, _ in every_name(get_resolver()) if not name.startswith(ELSEWHERE)}
     assert routed == set(ADDRESSES)
+
+
+def test_every_address_of_the_anonymous_door_is_listed_and_none_that_is_gone() -> None:
+    assert {name for name, _ in every_name(get_resolver(middleware.ADDRESSES))} == DOOR
+
+
+@pytest.mark.parametrize("name", sorted(DOOR))
+def test_the_anonymous_door_answers_everybody_alike(world: World, name: str) -> None:
+    path = reverse(name, urlconf=middleware.ADDRESSES)
+    for method in METHODS:
+        replies = [getattr(as_persona(world, who), method)(path) for who in world.personas]
+        assert len({(each.status_code, *each.headers.items(), words(each)) for each in replies}) == 1, method
 
 
 @pytest.mark.alike
