@@ -59,11 +59,14 @@ def is_free(host: str, port: int) -> bool:
 
 
 def children(host: str, port: int, *, threads: int, processes: int) -> list[Child]:
-    """The web server first, then the worker and the tick."""
+    """The web server first, then the worker and the tick.
+
+    The server keeps no record of requests, and warns of none: a warning of a broken request names the sender's address.
+    """
     python = [sys.executable, "-m"]
     web = [
         *(*python, "gunicorn", "tilth.config.wsgi", "--bind", f"{host}:{port}", "--worker-class", "gthread"),
-        *("--threads", str(threads), "--workers", str(processes), "--log-level", "warning", "--no-control-socket"),
+        *("--threads", str(threads), "--workers", str(processes), "--log-level", "error", "--no-control-socket"),
     ]
     return [
         Child("web server", web),
