@@ -33,6 +33,7 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
         (_("Today"), reverse("home:today")),
         (_("Our family"), reverse("partnerships:mine")),
         (_("Working together"), reverse("jpd:mine")),
+        (_("In confidence"), reverse("audits:mine")),
         (_("Schools"), reverse("schools:search")),
         (_("Search"), reverse("home:search")),
     )

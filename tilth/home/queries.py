@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from tilth.audits import queries as audits
+from tilth.audits.models import WaveSchool
 from tilth.jpd import figures as jpd_figures
 from tilth.jpd import queries as jpd
 from tilth.jpd.models import Group, Proposal
@@ -21,7 +23,9 @@ from tilth.schools import queries as schools
 from tilth.topics import queries as topics
 
 NEEDS_AT_MOST = 5
+NEEDS_LOOKED_AT = 50
 RINGS_AT_MOST = 1
+NEWS_FOR = timedelta(days=14)  # results are news on the first page for so long
 FOUND_AT_MOST = 6
 
 
@@ -42,15 +46,20 @@ class Today:
     has_said: bool = False  # what they offer or want
     proposals: list[Proposal] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    asked: list[WaveSchool] = field(default_factory=list)  # in confidence, beside what needs them
+    heard: list[WaveSchool] = field(default_factory=list)  # results that came out lately
 
 
 def today(viewer: Person, on: date) -> Today:
     """Everything on the first page of one person, on a day."""
-    needs = list(notices.needs_of(viewer, most=NEEDS_AT_MOST))
+    needs = _needs(viewer)
+    shown = {notice.about for notice in needs}
+    asked = [each for each in audits.open_for(viewer) if each.id not in shown]
+    heard = audits.published_for(viewer, since=on - NEWS_FOR)
     own = list(roles.schools_of(viewer, on))
     families = list(partnerships.live_families_of(viewer))
     if not families:
-        return Today(needs, own)
+        return Today(needs, own, asked=asked, heard=heard)
     first, *others = families
     return Today(
         needs=needs,
@@ -66,7 +75,15 @@ def today(viewer: Person, on: date) -> Today:
         has_said=jpd.offers_of(viewer).exists() or jpd.wants_of(viewer).exists(),
         proposals=list(jpd.proposals_to(viewer)[:RINGS_AT_MOST]),
         groups=list(jpd.groups_of(viewer)[:RINGS_AT_MOST]),
+        asked=asked,
+        heard=heard,
     )
+
+
+def _needs(viewer: Person) -> list[Notice]:
+    """What waits for somebody. What stays for everybody until a wave closes, answered or not, comes last."""
+    waiting = notices.needs_of(viewer, most=NEEDS_LOOKED_AT)
+    return sorted(waiting, key=lambda notice: notice.kind == audits.ASKED)[:NEEDS_AT_MOST]
 
 
 @dataclass(frozen=True)

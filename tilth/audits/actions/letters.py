@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 
 from tilth.audits import wording
 from tilth.audits.models import WaveSchool
-from tilth.audits.queries import rolls
+from tilth.audits.queries import ASKED, rolls
 from tilth.notices.actions import settle, tell
 from tilth.people.models import Person
 from tilth.people.queries import heads_of
 
-ASKED = "audits.asked"
 PLANNED = "audits.planned"
 PREDICT = "audits.predict"
 

@@ -8,7 +8,7 @@ from tilth.audits.queries.holdings import (
     predictions_of,
 )
 from tilth.audits.queries.instruments import house, instrument, usable_by
-from tilth.audits.queries.rolls import eligible, on_the_roll, open_for, roll_entry, rolls_of, sizes, were_asked
+from tilth.audits.queries.rolls import ASKED, eligible, on_the_roll, open_for, roll_entry, rolls_of, sizes, were_asked
 from tilth.audits.queries.seen import (
     DaysSeen,
     LookAhead,
@@ -36,6 +36,7 @@ from tilth.audits.queries.waves import (
 from tilth.partnerships.queries import agreed_schools, schools_led
 
 __all__ = [
+    "ASKED",
     "Asking",
     "DaysSeen",
     "LookAhead",

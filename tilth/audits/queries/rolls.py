@@ -13,6 +13,8 @@ from tilth.audits.models import RollEntry, Wave, WaveSchool
 from tilth.people.models import Person, Role, StudentWord, standing
 from tilth.schools.models import School
 
+ASKED = "audits.asked"  # the kind of notice by which everybody on a roll is asked
+
 
 def eligible(school: School, kinds: Collection[str], on: date) -> QuerySet[Person]:
     """The people of a school who hold a role of these kinds on a day. Heads only where heads are asked."""
