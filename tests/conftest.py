@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import TransactionTestCase
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 
@@ -23,8 +23,9 @@ QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-DATABASE = {"db", "transactional_db", "django_db_setup", "live_server"}
-BOTH = ["default", TRAYS]
+ROLLED_BACK = {"db", "transactional_db", "live_server"}  # what these tests do is undone after each
+DATABASE = {*ROLLED_BACK, "django_db_setup"}
+BOTH = [DEFAULT_DB_ALIAS, TRAYS]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -34,8 +35,10 @@ def the_trail_gives_way_between_tests() -> Iterator[None]:
     """Tests that commit are followed by emptying every table, which our guards would refuse."""
 
     def emptied(self: TransactionTestCase) -> None:
+        if DEFAULT_DB_ALIAS not in self.databases:
+            return emptying(self)
         with guard.lowered(), promises.lowered():
-            emptying(self)
+            return emptying(self)
 
     emptying = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
     with pytest.MonkeyPatch.context() as patch:
@@ -49,8 +52,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Journeys first, for they are long. On a second kind of database, nothing that it could not change."""
-    for item in filter(_touches_database, items):
-        _open_both_databases(item)
+    for item in items:
+        if "django_db" in item.keywords or not ROLLED_BACK.isdisjoint(getattr(item, "fixturenames", ())):
+            _open_both_databases(item)
     items.sort(key=lambda item: "browser" not in item.keywords)
     if config.getoption("--with-database"):
         idle = [item for item in items if "alike" in item.keywords or not _touches_database(item)]
@@ -72,7 +76,7 @@ def _open_both_databases(item: pytest.Item) -> None:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     """Make the trays' tables at once: to walk through the migrations of all parts would take seconds, for nothing."""
-    connections[TRAYS].settings_dict["TEST"]["MIGRATE"] = False
+    connections[TRAYS].settings_dict["TEST"].update(MIGRATE=False, DEPENDENCIES=[])
 
 
 @pytest.fixture(scope="session")

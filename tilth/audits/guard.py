@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 # What tells one row from another: SQLite replaces a row with the same without asking those who guard deletions.
 TABLES = {
@@ -16,8 +16,10 @@ TABLES = {
 REFUSAL = "What was promised or published is never changed."
 
 
-def stand(**_signal: Any) -> None:
+def stand(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
     """Put the guard up. Migrations end with this: SQLite drops triggers when it remakes a table."""
+    if using != DEFAULT_DB_ALIAS:
+        return
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for statement in _up() if present.issuperset(TABLES) else ():

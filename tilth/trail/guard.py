@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
 TABLES = ("trail_entry", "trail_concern")
 REFUSAL = "The trail is never changed."
 
 
-def stand(**_signal: Any) -> None:
+def stand(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
     """Put the guard up. Migrations end with this: SQLite drops triggers when it remakes a table."""
+    if using != DEFAULT_DB_ALIAS:
+        return
     present = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for statement in _up() if present.issuperset(TABLES) else ():
