@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from tilth.demo import clock, grid, rounds, settling
+from tilth.demo import asking, clock, grid, haste, rounds, settling, voices
 from tilth.demo.story import Story
 from tilth.schools import actions as schools
 
@@ -17,6 +17,13 @@ REGISTER = Path(__file__).parent / "register.csv"
 
 Tell = Callable[[str], object]
 Chapter = tuple[int, str, Callable[[Story], object]]
+
+
+def in_full(happens: Callable[[Story], object]) -> Callable[[Story], object]:
+    """What a shorter story leaves out."""
+    return lambda story: happens(story) if story.keen >= 1 else None
+
+
 CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (790, "the register of schools", lambda story: schools.import_register(path=REGISTER)),
     (785, "everybody at their schools", lambda story: settling.bring_people(story, year=0)),
@@ -24,19 +31,32 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (762, "five schools answer, one declines", settling.answer_for_schools),
     (760, "another family elsewhere", settling.make_merrow),
     (735, "the grid, the first time", lambda story: grid.sit(story, grid.FIRST, horizon=3)),
+    (728, "staff are asked whether they trust those who lead", lambda story: asking.about_leaders(story, voices.FIRST)),
+    (705, "Ada replies with three promises", asking.promise),
     (685, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
     (676, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
+    (640, "a class answers on paper", in_full(asking.students_on_paper)),
     (600, "Larch House joins after all", settling.larch_joins),
+    (565, "one promise is kept", lambda story: asking.settle(story, "consultation")),
+    (520, "five questions at the college", in_full(asking.pulse)),
+    (470, "one promise is given up", lambda story: asking.settle(story, "develops-staff")),
     (430, "people leave and come", lambda story: settling.bring_people(story, year=1)),
     (420, "the first groups have done their work", rounds.groups_end),
     (415, "offers and wants again", lambda story: rounds.say(story, keenness=0.9)),
     (400, "the second round", lambda story: rounds.run(story, says_yes=0.9)),
+    (375, "staff are asked again", in_full(lambda story: asking.about_leaders(story, voices.SECOND))),
     (360, "the grid, the second time", lambda story: grid.sit(story, grid.SECOND, horizon=3)),
+    (300, "a team looks at itself", in_full(asking.behaviours)),
+    (250, "leaders are asked about one another", in_full(asking.leaders_across)),
+    (230, "governors are asked about heads", in_full(asking.governors)),
     (200, "the second groups have done theirs", rounds.groups_end),
     (190, "the third round", lambda story: rounds.run(story, says_yes=0.88, again=True)),
+    (130, "staff are asked a third time", in_full(asking.in_their_own_words)),
+    (60, "a school asks in its own words", asking.own_words),
     (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0, ring=True)),
     (12, "the grid opens again", grid.open_third),
     (9, "a round is open", lambda story: rounds.leave_open(story, says_yes=0.6)),
+    (7, "colleagues are being asked about one another", asking.left_open),
 )
 
 
@@ -49,6 +69,6 @@ def make_family(*, seed: int = 2024, today: date | None = None, tell: Tell = pri
     story = Story.begin(seed=seed, today=today or timezone.localdate(), keen=keen)
     for days_ago, what, happens in CHAPTERS:
         tell(what)
-        with clock.at(story.day(days_ago)):
+        with clock.at(story.day(days_ago)), haste.in_haste():
             happens(story)
     return story

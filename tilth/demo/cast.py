@@ -34,6 +34,7 @@ SIZES = {  # senior leaders, teachers, support staff, trainees, governors, paren
     TERN: (1, 4, 1, 0, 1, 0, 0),
     SALTMARSH: (1, 4, 1, 0, 1, 0, 0),
 }
+CLASSMATES = 18  # who have joined the students of Alder Grange since
 KINDS = ("senior_leader", "teacher", "support_staff", "trainee", "governor", "parent", "student")
 
 
@@ -114,9 +115,16 @@ def cast(seed: int = 2024) -> Cast:
     taken = frozenset(person.name for person in fixed)
     rest = iter(names(chance, sum(sum(size) for size in SIZES.values()), taken))
     crowd = [person for school in SIZES for person in _staff_of(school, rest, chance)]
-    everybody = tuple(fixed + crowd)
+    classmates = _classmates(seed, taken | {person.name for person in crowd})
+    everybody = tuple(fixed + crowd + classmates)
     by_school = {school: tuple(p for p in everybody if any(s == school for s, _ in p.parts)) for school in SIZES}
     return Cast(everybody, by_school)
+
+
+def _classmates(seed: int, taken: frozenset[str]) -> list[Character]:
+    """The rest of a class, drawn by a chance of their own, so that nobody else is called otherwise for them."""
+    chance = Random(seed + 1)  # noqa: S311 - see above
+    return [Character(name, ((ALDER, "student"),)) for name in names(chance, CLASSMATES, taken)]
 
 
 def _staff_of(school: str, rest: Iterator[str], chance: Random) -> list[Character]:
