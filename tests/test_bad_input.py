@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.addresses import ADDRESSES
-from tests.world import World, build
+from tests.world import World, keys_kept, standing
 
 pytestmark = pytest.mark.django_db
 ODD = {
@@ -59,9 +59,14 @@ class Fields(HTMLParser):
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Made once for this module, and undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), standing() as world:
+        yield world
+
+
+@pytest.fixture(autouse=True)
+def the_keys_of_boxes_stay() -> Iterator[None]:
+    with keys_kept():
+        yield
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if not name.startswith(SELDOM)])

@@ -13,14 +13,14 @@ from uuid import UUID
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.addresses import ADDRESSES, DOOR, ELSEWHERE
 from tests.audits.door import words
-from tests.world import World, build
+from tests.world import World, keys_kept, standing
 from tilth.audits.door import middleware
 from tilth.jpd.models import Proposal, Round
 from tilth.partnerships.models import Membership, Partnership
@@ -39,9 +39,14 @@ FOREIGN_ROWS = (Partnership, Membership, Round, Proposal, Role, Person)
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Made once for this module, and undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), standing() as world:
+        yield world
+
+
+@pytest.fixture(autouse=True)
+def the_keys_of_boxes_stay() -> Iterator[None]:
+    with keys_kept():
+        yield
 
 
 def as_persona(world: World, who: str) -> Client:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,9 +11,11 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 
 from tilth.audits import actions as audits
+from tilth.audits.models import WaveSchool
 from tilth.audits.queries import house
 from tilth.demo import clock
 from tilth.demo.actions import make_family
@@ -29,10 +33,31 @@ from tilth.schools.actions import uploads
 from tilth.schools.models import School
 from tilth.topics import actions as topics
 from tilth.topics.models import Topic
+from tilth.trays import actions as trays
+from tilth.trays.models import Box
 
 DAY = date(2026, 11, 20)
 ROSTER = b"name,email,role\nNew Teacher,new@rowan.example,teacher\n"
 REGISTER = b"URN,EstablishmentName,EstablishmentStatus (name)\n990301,Gorse Hill School,Open\n,No Number School,Open\n"
+
+
+@contextmanager
+def standing() -> Iterator[World]:
+    """Both families, for as long as a module's tests run. The trays' database is emptied after them."""
+    with transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+    for key in Box.objects.values_list("pk", flat=True):
+        trays.destroy(key=key)
+
+
+@contextmanager
+def keys_kept() -> Iterator[None]:
+    """Undo what a test does to the keys of boxes: it is undone in the databases, and each write renews the keys."""
+    files = {path: path.read_bytes() for path in settings.KEYS.rglob("*") if path.is_file()}
+    yield
+    for path, content in files.items():
+        path.write_bytes(content)
 
 
 @dataclass(frozen=True)
@@ -60,6 +85,7 @@ def build() -> World:
     with clock.at(DAY):
         _merrow_works_together(story)
         _alliances(story)
+        _asked_in_confidence(story)
         operator = Person.objects.create(name="Ola Berg", email="ola@operator.example", is_operator=True)
         signing_in = {**{name.split()[0]: story.person(name) for name in PERSONAS}, "Ola": operator}
         things = {
@@ -132,6 +158,34 @@ def _alliances(story: Story) -> None:
     partnerships.invite(by=story.person("Eve Marsden"), partnership=outside, school=story.school(SALTMARSH))
 
 
+def _asked_in_confidence(story: Story) -> None:
+    """In each family the staff are asked about governors now, and are going to be asked about leaders."""
+    for number, name in ((HOLLINS, "Ada Okafor"), (QUAYSIDE, "Eve Marsden")):
+        family = Membership.objects.get(
+            school=story.school(number), partnership__kind=Partnership.Kind.FAMILY
+        ).partnership
+        schools = [place.school for place in family.memberships.filter(state=Membership.State.MEMBER)]
+        for reference, days in (("house:staff-governors", 2), ("house:staff-head", 4)):
+            first = DAY + timedelta(days=days)
+            wave = audits.plan(
+                by=story.person(name),
+                partnership=family,
+                schools=schools,
+                reference=reference,
+                opens_on=first,
+                closes_on=first + timedelta(days=7),
+                blind=False,
+            )
+            if days == 2:
+                with clock.at(first):
+                    audits.open_wave(by=None, wave=wave)
+
+
+def _wave(school: School, phase: str) -> WaveSchool | None:
+    """A school in the wave of its family that is open, or planned."""
+    return WaveSchool.objects.filter(school=school, wave__phase=phase).exclude(wave__partnership=None).first()
+
+
 def _things(story: Story, number: str, name: str, operator: Person | None) -> dict[str, Any]:
     """The keys of what belongs to a school, its family, and one of its people."""
     school, person = story.school(number), story.person(name)
@@ -139,7 +193,11 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
     family = place.partnership
     head = story.holder(number, "headteacher")
     leaver = Role.objects.filter(school=school, kind="support_staff").order_by("person__name")[0].person
+    asked, planned = _wave(school, "open"), _wave(school, "planned")
     things = {
+        "wave": asked and asked.wave,
+        "asked": asked,
+        "planned": planned,
         "school": school,
         "person": person,
         "role": Role.objects.filter(school=school, kind="teacher").order_by("person__name")[0],

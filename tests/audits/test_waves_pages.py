@@ -115,7 +115,7 @@ def test_what_will_not_do_comes_back_with_nothing_lost(said: dict[str, Any], com
     client, page = client_of(head(school)), to("plan_school", school.id) + asked()
     own = {"groups": "own", "question": "Which site?", "parts": "North\nSouth"}
     answered = text(client.post(page, {**filled(client, page), **own, **said, "sure": "yes"}))
-    assert complaint in answered and "Which site?" in answered or said == {"question": ""}
+    assert complaint in answered and ("Which site?" in answered or "question" in said)
     assert not Wave.objects.exists()
 
 
