@@ -217,7 +217,7 @@ def publish(
     """A school in a wave, with what was published of it."""
     publication = publication or published()
     school = school or with_head()
-    wave = wave or a_wave(instrument=publication.instrument, **{"closed": publication.closed, **known})
+    wave = wave or a_wave(**{"instrument": publication.instrument, "closed": publication.closed, **known})
     place: WaveSchool = WaveSchool.objects.create(wave=wave, school=school, asked=publication.asked)
     keep(wave, school, publication)
     return place

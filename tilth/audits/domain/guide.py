@@ -193,6 +193,15 @@ AGENDA_SHORT = (
     Step(3, said(_("Say when you will ask again, and who tells everybody what was decided."))),
 )
 
+FACE_TO_FACE = (
+    Step(4, said(_("Everybody picks alone, on paper that stays theirs: their own five strongest and three weakest."))),
+    Step(4, said(_("Everybody picks the same of the team as a whole. Nothing is collected or counted."))),
+    Step(12, said(_("In pairs, whoever wants to: which of my own would I like to work on, and what would help?"))),
+    Step(8, said(_("All together: what are we strong in? Tell of a time when it showed."))),
+    Step(7, said(_("All together: which one would we like to see more of? Speak of deeds, never of people."))),
+    Step(10, said(_("Agree on one thing to do differently for six weeks, and on the day to look at it again."))),
+)
+
 # --- for those who govern -----------------------------------------------------------------------
 
 GOVERNING = (

@@ -70,16 +70,16 @@ BOTH = {
     "else": _("Agreement is highest on %(most)s, and lowest on %(least)s"),
 }
 MOST = {
-    "you": _("Your staff trust you most for %(most)s; nothing is clearly last"),
-    "leaders": _("Staff trust their leaders most for %(most)s; nothing is clearly last"),
-    "trust": _("Trust is highest in %(most)s; nothing is clearly last"),
-    "else": _("Agreement is highest on %(most)s; nothing is clearly last"),
+    "you": _("Your staff trust you most for %(most)s; nothing clearly comes last"),
+    "leaders": _("Staff trust their leaders most for %(most)s; nothing clearly comes last"),
+    "trust": _("Trust is highest in %(most)s; nothing clearly comes last"),
+    "else": _("Agreement is highest on %(most)s; nothing clearly comes last"),
 }
 LEAST = {
-    "you": _("Your staff trust you least for %(least)s; nothing is clearly first"),
-    "leaders": _("Staff trust their leaders least for %(least)s; nothing is clearly first"),
-    "trust": _("Trust is lowest in %(least)s; nothing is clearly first"),
-    "else": _("Agreement is lowest on %(least)s; nothing is clearly first"),
+    "you": _("Your staff trust you least for %(least)s; nothing clearly comes first"),
+    "leaders": _("Staff trust their leaders least for %(least)s; nothing clearly comes first"),
+    "trust": _("Trust is lowest in %(least)s; nothing clearly comes first"),
+    "else": _("Agreement is lowest on %(least)s; nothing clearly comes first"),
 }
 NONE = {
     "trust": _("No aspect is clearly the most or the least trusted"),

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import Audience
-from tilth.audits.domain.naming import may_be_named
+from tilth.audits.domain.naming import Circle
 from tilth.audits.domain.publication import Publication
 from tilth.audits.models import Commitment, Prediction, PublicationRow, Wave, WaveSchool
 from tilth.audits.queries.seen import may_read
@@ -55,9 +55,14 @@ def stored(wave_school: WaveSchool) -> bytes:
     return bytes(row.stored)
 
 
+def read(stored: bytes) -> Publication:
+    """What kept bytes stand for."""
+    return Publication.read(stored)
+
+
 def publication(wave_school: WaveSchool) -> Publication:
     """What was published of a school."""
-    return Publication.read(stored(wave_school))
+    return read(stored(wave_school))
 
 
 def breakdown(wave_school: WaveSchool) -> Breakdown | None:
@@ -130,38 +135,42 @@ def stored_together(wave: Wave) -> bytes | None:
 
 
 @dataclass(frozen=True)
-class Naming:
-    """Which schools the family's picture names, each with its own results, and how many agreed to it."""
+class Family:
+    """What one reader may see of all schools together: whether anything, and which schools by name."""
 
-    agreed: int
+    circle: Circle
     named: tuple[Held, ...]
+    own: tuple[WaveSchool, ...]  # that the reader leads or governs
+    headed: tuple[WaveSchool, ...]  # that they head: each knows `is_named`
 
 
-def named(wave: Wave, together: int) -> Naming:
-    """The schools that agreed to be named, unless one that did not would be known by what is left. Two reads."""
-    agreed = list(_published().filter(wave=wave, naming__isnull=False).order_by("school__name"))
-    if not may_be_named(len(agreed), together):
-        return Naming(len(agreed), ())
-    rows = PublicationRow.objects.filter(wave=wave, school__in=[each.school_id for each in agreed])
+def family(viewer: Person, wave: Wave, together: int) -> Family:
+    """Four reads, however many schools there are."""
+    places = list(_published().filter(wave=wave).annotate(is_named=Q(naming__isnull=False)).order_by("school__name"))
+    agreed = [each for each in places if each.is_named]
+    kinds = _kinds_by_school(viewer, [each.school_id for each in places])
+    own = tuple(each for each in places if kinds[each.school_id] & (LEADERS | GOVERNING))
+    circle = Circle(together, len(agreed), len(own), sum(each.is_named for each in own))
+    return Family(
+        circle=circle,
+        named=_with_publications(wave, agreed) if circle.names else (),
+        own=own,
+        headed=tuple(each for each in own if Role.Kind.HEADTEACHER in kinds[each.school_id]),
+    )
+
+
+def _kinds_by_school(viewer: Person, schools: Collection[UUID]) -> dict[UUID, set[str]]:
+    found: dict[UUID, set[str]] = {school: set() for school in schools}
+    held = Role.objects.filter(standing(timezone.localdate()), person=viewer, school__in=schools)
+    for school, kind in held.values_list("school", "kind"):
+        found[school].add(kind)
+    return found
+
+
+def _with_publications(wave: Wave, places: Collection[WaveSchool]) -> tuple[Held, ...]:
+    rows = PublicationRow.objects.filter(wave=wave, school__in=[each.school_id for each in places])
     read = {row.school_id: Publication.read(bytes(row.stored)) for row in rows}
-    return Naming(len(agreed), tuple(Held(each, read[each.school_id]) for each in agreed))
-
-
-def is_named(wave_school: WaveSchool) -> bool:
-    """Whether its head has agreed that the family's picture names the school."""
-    return WaveSchool.objects.filter(id=wave_school.id, naming__isnull=False).exists()
-
-
-def headed_in(viewer: Person, wave: Wave) -> list[WaveSchool]:
-    """The schools of a wave that the viewer heads: they say whether these are named."""
-    headed = schools_of(viewer, timezone.localdate(), [Role.Kind.HEADTEACHER])
-    return list(_published().filter(wave=wave, school__in=headed).annotate(is_named=Q(naming__isnull=False)))
-
-
-def led_in(viewer: Person, wave: Wave) -> list[WaveSchool]:
-    """The schools of a wave that the viewer leads or governs: whose own results they may open."""
-    own = schools_of(viewer, timezone.localdate(), LEADERS | GOVERNING)
-    return list(_published().filter(wave=wave, school__in=own))
+    return tuple(Held(each, read[each.school_id]) for each in places)
 
 
 def same_strand(partnership: Partnership, strand: str) -> list[Wave]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -118,9 +118,3 @@ def predict(request: Asked, wave_school: WaveSchool) -> HttpResponse:
         return redirect("audits:wave", key=wave_school.wave_id)
     shown = {"form": form, "wave_school": wave_school, "answers": forms.favourable(instrument), "sealed": sealed}
     return render(request, "audits/predict.html", shown)
-
-
-@signed_in
-def awaited(request: Asked, key: Any) -> HttpResponse:
-    """A page that is being written."""
-    raise Http404
