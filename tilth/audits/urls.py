@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.audits.views import answering, instruments, planning, waves
+from tilth.audits.views import answering, instruments, planning, promise, replies, results, waves
 
 app_name = "audits"
 urlpatterns = [
@@ -19,7 +19,21 @@ urlpatterns = [
     path("at/<uuid:key>/answer/", answering.answer, name="answer"),
     path("at/<uuid:key>/answer/sign/", answering.sign, name="sign"),
     path("at/<uuid:key>/papers/", answering.papers, name="papers"),
-    path("at/<uuid:key>/results/", waves.awaited, name="results"),  # waits for its page
+    path("at/<uuid:key>/results/", results.results, name="results"),
+    path("at/<uuid:key>/results/print/", results.results_pdf, name="results_pdf"),
+    path("at/<uuid:key>/results/table/", results.results_csv, name="results_csv"),
+    path("at/<uuid:key>/results/kept/", results.results_json, name="results_json"),
+    path("at/<uuid:key>/results/over-time/", results.trend, name="trend"),
+    path("at/<uuid:key>/results/expected/", results.share_prediction, name="share_prediction"),
+    path("at/<uuid:key>/guide/", replies.guide, name="guide"),
+    path("at/<uuid:key>/guide/print/", replies.guide_pdf, name="guide_pdf"),
+    path("at/<uuid:key>/promises/", replies.commitments, name="commitments"),
+    path("at/<uuid:key>/promises/new/", replies.commit, name="commit"),
+    path("at/<uuid:key>/named/", replies.name_school, name="name_school"),
+    path("promises/<uuid:key>/", replies.settle, name="settle"),
+    path("waves/<uuid:key>/together/", replies.family, name="family"),
+    path("behaviours/", replies.facilitation, name="facilitation"),
+    path("behaviours/print/", replies.facilitation_pdf, name="facilitation_pdf"),
     path("instruments/", instruments.shelf, name="instruments"),
     path("instruments/<slug:slug>/", instruments.of_house, name="instrument"),
     path("instruments/<slug:slug>/copy/", instruments.copy, name="copy_instrument"),
@@ -32,4 +46,10 @@ urlpatterns = [
     path("own/<uuid:key>/finish/", instruments.finish, name="finish_instrument"),
     path("own/<uuid:key>/new-version/", instruments.renew, name="renew_instrument"),
     path("own/<uuid:key>/discard/", instruments.discard, name="discard_instrument"),
+    path("promise/", promise.promise, name="promise"),
+    path("impact/", promise.impact, name="impact"),
+    path("impact/file/", promise.impact_file, name="impact_file"),
+    path("school/<uuid:key>/impact/", promise.impact_school, name="impact_school"),
+    path("school/<uuid:key>/impact/file/", promise.impact_school_file, name="impact_school_file"),
+    path("at/<uuid:key>/letter/", promise.letter, name="letter"),
 ]
