@@ -20,7 +20,13 @@ from tests.world import World, build
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OVER_THE_WIRE = 200_000  # bytes, everything a first visit to a page fetches
-FILES = {"people:download", "people:roster_template", "schools:lines"}
+FILES = {
+    "audits:impact_file",
+    "audits:impact_school_file",
+    "people:download",
+    "people:roster_template",
+    "schools:lines",
+}
 REFUSING = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "socialaccount_login_error"}  # no device yet
 WHO = ("Ada", "Ben", "Ola", "Dot", "Cal", "nobody")
 

@@ -181,6 +181,20 @@ def _asked_in_confidence(story: Story) -> None:
                     audits.open_wave(by=None, wave=wave)
 
 
+def _students_asked(head: Person, school: School) -> WaveSchool:
+    """Its students are going to be asked."""
+    first = DAY + timedelta(days=3)
+    wave = audits.plan(
+        by=head,
+        partnership=None,
+        schools=[school],
+        reference="house:students-staff",
+        opens_on=first,
+        closes_on=first + timedelta(days=7),
+    )
+    return wave.schools.get()
+
+
 def _wave(school: School, phase: str) -> WaveSchool | None:
     """A school in the wave of its family that is open, or planned."""
     return WaveSchool.objects.filter(school=school, wave__phase=phase).exclude(wave__partnership=None).first()
@@ -214,6 +228,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         "group": Group.objects.filter(partnership=family, members__school=school).order_by("id").first(),
         "own words": topics.suggest(by=person, name=f"Own words of {school}"),
         "invitation": _invitation(number, school),
+        "students asked": _students_asked(head, school),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:

@@ -19,6 +19,7 @@ SENTENCES = {
     "audits.instrument_finished": _("%(by)s finished what can be asked: %(instrument)s"),
     "audits.instrument_renewed": _("%(by)s began a new version of what can be asked: %(instrument)s"),
     "audits.instrument_discarded": _("%(by)s threw away a draft of what could be asked"),
+    "audits.protection_lead_named": _("%(by)s said who looks after data protection at %(school)s"),
     "audits.school_withdrawn": _("%(school)s stays out of being asked in confidence: %(wave)s"),
     "audits.prediction_shared": _("%(by)s showed at %(school)s what they had expected: %(wave)s"),
     "audits.naming_agreed": _("%(by)s agreed that the family may name %(school)s: %(wave)s"),

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     SHARE_PREDICTION = "audits.share_prediction"
     COPY_INSTRUMENT = "audits.copy_instrument"
     SEE_INSTRUMENT = "audits.see_instrument"  # a school's or partnership's own
+    NAME_LEAD = "audits.name_lead"  # a school's data-protection lead
     EDIT_INSTRUMENT = "audits.edit_instrument"
 
 
@@ -152,6 +153,7 @@ add_perm(Permission.ANSWER_STAFF, answers_staff)
 add_perm(Permission.NAME_SCHOOL, heads_its_school)
 add_perm(Permission.COPY_INSTRUMENT, may_own_instruments)
 add_perm(Permission.SEE_INSTRUMENT, sees_instrument)
+add_perm(Permission.NAME_LEAD, is_head_of)
 add_perm(Permission.EDIT_INSTRUMENT, edits_instrument)
 add_perm(Permission.SETTLE, settles)
 add_perm(Permission.PREPARE, prepares)

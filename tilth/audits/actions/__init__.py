@@ -13,6 +13,7 @@ from tilth.audits.actions.instruments import (
     word_instrument,
     word_item,
 )
+from tilth.audits.actions.leads import name_protection_lead
 from tilth.audits.actions.leaving import call_off_planned, forget
 from tilth.audits.actions.planning import plan
 from tilth.audits.actions.predictions import seal_prediction
@@ -59,6 +60,7 @@ __all__ = [
     "finish_instrument",
     "forget",
     "move_item",
+    "name_protection_lead",
     "note_waiting",
     "open_wave",
     "plan",

@@ -13,13 +13,13 @@ class Attack(StrEnum):
     """What somebody tries, named after the test that tries it."""
 
     LINKAGE = "linkage"  # P1: who answered what, from stolen databases, journals, dumps and keys
-    BARE_STORE = "bare-store"  # P2: times, sequences or people in the store of answers
+    COLUMNS = "columns"  # P2: times, sequences or people in the store of answers
     SAME_LENGTH = "same-length"  # P3: how many answered, from the size of a tray
     DIFFERENCING = "differencing"  # P4: one person's answer, by adding and taking away all that is shown
     PUBLISHED_ONCE = "published-once"  # P5: another result later
     NO_TWO_RATINGS = "no-two-ratings"  # P6: two answers by one person beside each other
     NO_TRACES = "no-traces"  # P7: an address, a browser or a slip left behind on the disk
-    ONE_SHEET = "one-sheet"  # P8: two sheets with one slip, or a sheet with a slip that was never given out
+    ONE_SHEET = "one-slip-one-sheet"  # P8: two sheets with one slip, or a sheet with a slip that was never given out
     BLIND = "blind"  # P9: the slip that belongs to a person, from a full record of all that Tilth did
     OLD_BACKUPS = "old-backups"  # P10: answers from a copy made before they were destroyed
     NOTHING_LOST = "nothing-lost"  # P11: a sheet that was acknowledged, lost when the server is killed

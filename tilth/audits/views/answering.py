@@ -18,6 +18,7 @@ from tilth.audits.door import PLACE
 from tilth.audits.forms import answering as forms
 from tilth.audits.queries import answering as queries
 from tilth.audits.queries import waves
+from tilth.audits.queries.promise import protection_lead
 from tilth.audits.rules import Permission
 from tilth.trays import actions as trays
 from tilth.web.pages import Request, opens
@@ -48,6 +49,7 @@ def about(wave_school: Any) -> dict[str, Any]:
         "closes": wording.day(wave_school),
         "young": terms.audience == wording.YOUNG,
         "door": typed_door(),
+        "protection_lead": protection_lead(wave_school.school),
     }
 
 

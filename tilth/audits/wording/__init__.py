@@ -1,6 +1,8 @@
 """What people read about waves, in one wording for all pages and messages."""
 
+from tilth.audits.wording.attacks import attack_shown
 from tilth.audits.wording.breakdowns import OWN_WORDS, offered, offered_breakdown
+from tilth.audits.wording.impact import what_could_happen, what_is_kept
 from tilth.audits.wording.instruments import AUDIENCES, HEADINGS, ICONS, STRANDS, asked_of
 from tilth.audits.wording.invitations import (
     YOUNG,
@@ -12,6 +14,7 @@ from tilth.audits.wording.invitations import (
     promise_of,
     remarks_promise,
 )
+from tilth.audits.wording.remains import what_remains
 from tilth.audits.wording.rolls import kinds_in_words, roll_warnings
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "YOUNG",
     "Invitation",
     "asked_of",
+    "attack_shown",
     "called_off",
     "day",
     "invitation",
@@ -33,4 +37,7 @@ __all__ = [
     "promise_of",
     "remarks_promise",
     "roll_warnings",
+    "what_could_happen",
+    "what_is_kept",
+    "what_remains",
 ]
