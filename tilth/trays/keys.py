@@ -60,15 +60,15 @@ class Ring:
         self._fresh: dict[Lock, bytes] = {}
 
     def opened(self, lock: Lock, sealed: bytes, place: bytes) -> bytes:
-        """What was sealed for a place. Raises WrongKey."""
-        for cell in (0, 1) if lock not in self._used else (self._used[lock],):
-            try:
-                plain = sealing.unseal(sealed, key=self._cells[lock][cell], place=place)
-            except WrongKey:
-                continue
-            self._used[lock] = cell
-            return plain
-        raise WrongKey
+        """What was sealed for a place. Raises WrongKey. The first time both cells are tried, whichever fits."""
+        if lock in self._used:
+            return sealing.unseal(sealed, key=self._cells[lock][self._used[lock]], place=place)
+        tried = [_tried(sealed, key, place) for key in self._cells[lock]]
+        fitting = [(cell, plain) for cell, plain in enumerate(tried) if plain is not None]
+        if not fitting:
+            raise WrongKey
+        self._used[lock], plain = fitting[0]
+        return plain
 
     def sealed(self, lock: Lock, plain: bytes, place: bytes) -> bytes:
         """Seal with a fresh key, the same for all of this turn: what is behind one lock is always sealed together."""
@@ -157,6 +157,13 @@ def destroy(key: UUID) -> None:
         os.close(file)
     _path(key).unlink()
     _settle_folder()
+
+
+def _tried(sealed: bytes, key: bytes, place: bytes) -> bytes | None:
+    try:
+        return sealing.unseal(sealed, key=key, place=place)
+    except WrongKey:
+        return None
 
 
 def _places(lock: Lock) -> tuple[int, int]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connections
 
 from tests.audits.confidence.naive import postgresql, sealed, sqlite
 from tests.audits.confidence.stores import BlindBoxes, Boxes, Store, WatchedBoxes, verdict
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=[TRAYS])
 
 @pytest.mark.parametrize(("store", "waves", "people"), [(Boxes, 25, 40), (Boxes, 5, 100), (BlindBoxes, 5, 20)])
 def test_sealed_trays_give_nobody_away(store: type[Boxes], waves: int, people: int) -> None:
+    waves = waves if connections[TRAYS].vendor == "sqlite" else waves // 2  # there each takes three times as long
     found = verdict(store, waves, people)
     assert found.no_better_than_chance, found
     assert found.tries > 12  # the attack is not idle: it found rows, slots, slips and places to lay beside one another
