@@ -283,6 +283,24 @@ def test_results_are_news_for_leaders_and_governors_at_once_and_for_all_who_were
         assert "What was heard" in text(client_of(governor).get(to("mine")))
 
 
+def test_what_came_of_the_last_time_is_told_with_the_next() -> None:
+    school = school_of(14)
+    here, ada = in_wave(published(school)), head(school)
+    said = {"by": ada, "wave_school": here, "item": "", "owner": ada, "due_on": timezone.localdate()}
+    done = actions.commit(**said, heard="We learn of things late.", promised="A note each Friday.")
+    actions.settle_commitment(by=ada, commitment=done, state="kept", outcome="A note goes out each Friday.")
+    actions.commit(**said, heard="Meetings are long.", promised="Half an hour at most.")
+    with clock.at(timezone.localdate() + timedelta(days=60)):
+        again = in_wave(open_wave(school))
+        body = Notice.objects.filter(kind="audits.asked", about=again.id)[0].body
+        asked_one = again.roll.first()
+        assert asked_one
+        page = text(client_of(asked_one.person).get(to("answer", again.id)))
+    for told in (body, page):
+        assert "We learn of things late. We did: A note goes out each Friday." in told
+        assert "Meetings are long. We are at it, until" in told
+
+
 def test_the_rule_for_one_and_the_list_for_all_agree() -> None:
     school = school_of(14)
     here = in_wave(published(school))

@@ -35,7 +35,7 @@ def my_waves(person: Person) -> Section:
         for each in queries.predictions_of(person)
     ]
     named = [(_("Let the family see the name of"), each.wave_school) for each in queries.namings_by(person)]
-    promised = [(_("Promised, or sees to it"), each.promised) for each in queries.commitments_of(person)]
+    promised = [(_("Promised, or sees to it"), each.promised) for each in queries.promised_by(person)]
     own = [(_("Worded"), each) for each in queries.instruments_by(person)]
     return Section(_("Asking in confidence"), (*planned, *expected, *named, *promised, *own))
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tilth.audits import wording
 from tilth.audits.models import WaveSchool
 from tilth.audits.queries import ASKED, rolls
+from tilth.audits.queries.results import replies_for
 from tilth.notices.actions import settle, tell
 from tilth.people.models import Person
 from tilth.people.queries import heads_of
@@ -62,17 +63,13 @@ def opened(schools: Iterable[WaveSchool], *, again: bool = False) -> int:
     """Ask everybody on the rolls, in the same words, and when reminding `again`. Returns how many."""
     told = 0
     for each in schools:
-        words = wording.invitation(each, last_time=last_time(each), again=again)
+        replies = wording.last_time(replies_for(each.school, each.wave.terms.root))
+        words = wording.invitation(each, replies=replies, again=again)
         link = reverse("audits:answer", args=[each.id])
         to = list(rolls.on_the_roll(each))
         tell(to=to, about=each, kind=ASKED, headline=words.headline, body=words.body, link=link, asks=True)
         told += len(to)
     return told
-
-
-def last_time(each: WaveSchool) -> str:
-    """What came of the last time the school asked this: "you said, we did"."""
-    return ""
 
 
 def settle_opened(schools: Iterable[WaveSchool]) -> None:

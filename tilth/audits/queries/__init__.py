@@ -1,13 +1,8 @@
 """Every read of asking in confidence, narrowed to what the viewer may see. Split by noun."""
 
-from tilth.audits.queries.holdings import (
-    commitments_of,
-    instruments_by,
-    namings_by,
-    planned_by,
-    predictions_of,
-)
+from tilth.audits.queries.holdings import instruments_by, namings_by, planned_by, promised_by
 from tilth.audits.queries.instruments import house, instrument, usable_by
+from tilth.audits.queries.results import predictions_of
 from tilth.audits.queries.rolls import ASKED, eligible, on_the_roll, open_for, roll_entry, rolls_of, sizes, were_asked
 from tilth.audits.queries.seen import (
     DaysSeen,
@@ -44,7 +39,6 @@ __all__ = [
     "agreed_schools",
     "asking",
     "breakdown_of",
-    "commitments_of",
     "days_of",
     "eligible",
     "house",
@@ -60,6 +54,7 @@ __all__ = [
     "planned_by",
     "prediction_of",
     "predictions_of",
+    "promised_by",
     "published_for",
     "rests",
     "roll_entry",

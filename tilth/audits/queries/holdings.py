@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from tilth.audits.models import Commitment, Naming, OwnInstrument, Prediction, Wave
+from tilth.audits.models import Commitment, Naming, OwnInstrument, Wave
 from tilth.people.models import Person
 
 
@@ -12,15 +12,12 @@ def planned_by(person: Person) -> QuerySet[Wave]:
     return Wave.objects.filter(planned_by=person).select_related("terms")
 
 
-def predictions_of(person: Person) -> QuerySet[Prediction]:
-    return Prediction.objects.filter(person=person).select_related("wave_school__school", "wave_school__wave__terms")
-
-
 def namings_by(person: Person) -> QuerySet[Naming]:
     return Naming.objects.filter(by=person).select_related("wave_school__school", "wave_school__wave__terms")
 
 
-def commitments_of(person: Person) -> QuerySet[Commitment]:
+def promised_by(person: Person) -> QuerySet[Commitment]:
+    """What somebody promised, or sees to."""
     return Commitment.objects.filter(Q(by=person) | Q(owner=person))
 
 

@@ -19,6 +19,7 @@ from tilth.audits.forms import answering as forms
 from tilth.audits.queries import answering as queries
 from tilth.audits.queries import waves
 from tilth.audits.queries.promise import protection_lead
+from tilth.audits.queries.results import replies_for
 from tilth.audits.rules import Permission
 from tilth.trays import actions as trays
 from tilth.web.pages import Request, opens
@@ -38,6 +39,7 @@ def answer(request: Request, wave_school: Any) -> HttpResponse:
     known = {"wave_school": wave_school, "way": way, **about(wave_school), **DOOR}
     if taking and way.place is not None and form.does(trays.draw, key=taking.box, place=way.place):
         return render(request, "audits/slip.html", {**known, "slip": form.result, "taking": taking})
+    known["replies"] = wording.last_time(replies_for(wave_school.school, wave_school.wave.terms.root))
     return render(request, "audits/answer.html", {**known, "form": form, "receipt": secrets.token_urlsafe(24)})
 
 

@@ -54,6 +54,7 @@ def _wave_shown(request: Asked, wave: Wave, **more: Any) -> dict[str, Any]:
         "promise": wording.promise_of(wave.terms),
         "asked": wording.kinds_in_words(wave.terms.kinds),
         "breakdown": queries.breakdown_of(wave.terms),
+        "sees_family": viewer.has_perm(Permission.SEE_FAMILY, wave),
         **more,
     }
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tilth.audits.domain import asked, phases
 from tilth.audits.domain.instruments import Audience
-from tilth.audits.models import Terms, WaveSchool
+from tilth.audits.models import Commitment, Terms, WaveSchool
 from tilth.disclosure import Rules
 
 YOUNG = Audience.STUDENTS
@@ -59,8 +62,30 @@ def remarks_promise(rules: Rules) -> str:
     ) % {"writers": rules.writers}
 
 
-def invitation(each: WaveSchool, *, last_time: str = "", again: bool = False) -> Invitation:
-    """What everybody on the roll of a school is told when a wave opens, and `again` when they are reminded."""
+def last_time(commitments: Iterable[Commitment]) -> list[str]:
+    """What came of the last time a school asked the same: "you said, we did"."""
+    return [_came_of(each) for each in commitments]
+
+
+def _came_of(each: Commitment) -> str:
+    words = {
+        "heard": each.heard,
+        "promised": each.promised,
+        "outcome": each.outcome,
+        "day": date_format(each.due_on, "j F"),
+    }
+    if each.state == Commitment.State.KEPT:
+        return _("You said: %(heard)s We did: %(outcome)s") % words
+    if each.state == Commitment.State.DROPPED:
+        return _("You said: %(heard)s We gave it up: %(outcome)s") % words
+    return _("You said: %(heard)s We are at it, until %(day)s: %(promised)s") % words
+
+
+def invitation(each: WaveSchool, *, replies: Sequence[str] = (), again: bool = False) -> Invitation:
+    """What everybody on the roll of a school is told when a wave opens, and `again` when they are reminded.
+
+    `replies`: what came of the last time.
+    """
     terms = each.wave.terms
     words = {
         "school": each.school.name,
@@ -77,8 +102,10 @@ def invitation(each: WaveSchool, *, last_time: str = "", again: bool = False) ->
         _young_opening(words) if young else _opening(words),
         "\n".join(promise_of(terms)),
         *([] if young else [str(words["purpose"])]),
-        *([last_time] if last_time else []),
+        *(["\n".join([_("What came of the last time:"), *replies])] if replies else []),
         _young_days(words) if young else _days(words),
+        _("How it works, and how we tried to break it: %(address)s")
+        % {"address": f"{settings.ADDRESS}{reverse('audits:promise')}"},
     ]
     headline = _("%(title)s: %(minutes)s minutes, in confidence, until %(closes)s") % words
     return Invitation(headline, "\n\n".join(parts))
