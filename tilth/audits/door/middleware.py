@@ -24,7 +24,10 @@ LONGEST_BODY = 64 * 1024
 KEPT = {
     *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_LENGTH", "HTTP_HOST"),
     *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"),
+    *("wsgi.version", "wsgi.multithread", "wsgi.multiprocess", "wsgi.run_once"),
+    "wsgi.file_wrapper",  # not of the request: gunicorn asks for it when it sends the reply
 }
+METHODS = ("GET", "POST")
 FORM = "application/x-www-form-urlencoded"
 
 logger = logging.getLogger("tilth.door")
@@ -81,6 +84,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     """What stands at an address of the door. Methods and addresses it does not know are all the same to it."""
     set_urlconf(ADDRESSES)
     try:
+        if request.method not in METHODS:
+            return replies.nothing_here()
         with translation.override(settings.LANGUAGE_CODE):
             found = get_resolver(ADDRESSES).resolve(request.path_info.rstrip("/") + "/")
             reply: HttpResponse = found.func(request, *found.args, **found.kwargs)
