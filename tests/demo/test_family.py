@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from tests.world import DAY
+from tilth.audits.domain.publication import Publication, Split, Verdict
+from tilth.audits.models import Commitment, Prediction, RollEntry, Wave, WaveSchool
 from tilth.demo.actions import make_family
-from tilth.demo.cast import BRIDES, HOLLINS, LARCH, ROWAN, SIXTH, cast
+from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, ROWAN, SIXTH, cast
 from tilth.demo.story import Story
 from tilth.jpd import figures
 from tilth.jpd.models import Proposal, Round
@@ -17,6 +19,7 @@ from tilth.partnerships import queries as partnerships
 from tilth.partnerships.models import Answer, Partnership
 from tilth.people.models import Person
 from tilth.trail.models import Entry
+from tilth.trays import actions as trays
 
 
 def test_a_seed_gives_the_same_cast_and_another_gives_another() -> None:
@@ -46,6 +49,7 @@ def test_two_years_happen_by_what_people_do() -> None:
     _ben_is_asked_and_ada_has_to_mark()
     _development_runs_ahead_at_the_college(rowan)
     _everything_happened_before_today()
+    _what_was_said_in_confidence_shows_the_tensions()
 
 
 def _larch_said_no_first(story: Story) -> None:
@@ -72,3 +76,47 @@ def _everything_happened_before_today() -> None:
     assert (DAY - first.at.date()).days > 700
     assert last.at.date() <= DAY
     assert not Person.objects.filter(joined_on__gt=date(DAY.year, DAY.month, DAY.day)).exists()
+
+
+def _what_was_said_in_confidence_shows_the_tensions() -> None:
+    first, second, third = Wave.objects.filter(terms__root="staff-head").order_by("opens_on")
+    _st_brides_is_trusted_less_than_its_head_expected(first)
+    assert _published(first, ELM).verdict is not None
+    assert _changes(second, HOLLINS)["consultation"] is Verdict.ROSE
+    assert list(_changes(third, LARCH).values()).count(Verdict.FELL) >= 2
+    for number in (HOLLINS, BRIDES, SIXTH):
+        assert set(_changes(third, number).values()) <= {Verdict.UNCLEAR}
+    assert _published(third, None).schools == 6
+    assert isinstance(_published(third, HOLLINS).remarks, tuple)
+    assert isinstance(_published(third, ALDER).parts, tuple)
+    _promises_were_kept_given_up_and_are_open()
+    _ben_is_asked_and_has_not_answered()
+
+
+def _published(wave: Wave, number: str | None) -> Publication:
+    rows = wave.publications.filter(school__number=number) if number else wave.publications.filter(school=None)
+    return Publication.read(bytes(rows.get().stored))
+
+
+def _changes(wave: Wave, number: str) -> dict[str, Verdict]:
+    return {change.key: change.verdict for change in _published(wave, number).changes}
+
+
+def _st_brides_is_trusted_less_than_its_head_expected(wave: Wave) -> None:
+    expected = Prediction.objects.get(wave_school__wave=wave, wave_school__school__number=BRIDES).expected
+    cells = {item.key: item.cell for item in _published(wave, BRIDES).items if isinstance(item.cell, Split)}
+    assert len(cells) >= 8
+    assert all(cell.interval[1] * 100 < expected[key] for key, cell in cells.items())
+
+
+def _promises_were_kept_given_up_and_are_open() -> None:
+    promises = Commitment.objects.order_by("due_on")
+    assert [promise.state for promise in promises] == ["kept", "dropped", "promised"]
+    assert promises[2].due_on > DAY
+
+
+def _ben_is_asked_and_has_not_answered() -> None:
+    here = WaveSchool.objects.get(wave__phase=Wave.Phase.OPEN)
+    entry = RollEntry.objects.get(wave_school=here, person__name="Ben Hartley")
+    assert trays.draw(key=here.box, place=entry.place or 0, receipt="a long random word")
+    assert Notice.objects.filter(person=entry.person, kind="audits.asked", settled_at=None).exists()

@@ -6,10 +6,16 @@ from tilth.command.house import out
 
 
 def make_family_once() -> None:
-    """Make the invented family when there is nobody yet."""
+    """Make the invented family when there is nobody yet. One that is there already is left as people left it."""
+    from django.conf import settings
+
+    from tilth.audits.models import Wave
     from tilth.people.models import Person
 
     if Person.objects.exists():
+        if not Wave.objects.exists():
+            out.print("  This family was made by an older version, and knows nothing of what is new since. To begin")
+            out.print(f"  afresh, stop Tilth, remove the folder {settings.DATA} and start again.")
         return
     from tilth.demo.actions import make_family
 

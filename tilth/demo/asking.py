@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from random import Random
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -138,31 +140,32 @@ def _answer(
     leaving_out: str = "",
 ) -> None:
     """In each school as many as take part, whoever they are, answer what they think."""
-    for place in wave.schools.select_related("school", "wave__terms"):
+    chance = story.chance_of(f"{wave.terms.root} {Wave.objects.count()}")
+    for place in wave.schools.select_related("school").order_by("school__number"):
         number = place.school.number
         on_the_roll = [e for e in place.roll.select_related("person") if e.person.name != leaving_out]
         ordered = sorted(on_the_roll, key=lambda entry: entry.person.name)
-        who = story.chance.sample(ordered, round(opinions[number].answers * len(ordered)))
+        who = chance.sample(ordered, round(opinions[number].answers * len(ordered)))
         words = list((said or {}).get(number, ()))
-        _cast(story, place.box, who, _sheets(story, wave, opinions[number], who), words)
+        _cast(chance, place.box, who, _sheets(chance, wave, opinions[number], who), words)
         if own:
-            _cast(story, place.own_box, who, _sheets(story, wave, own[number], who), [])
+            _cast(chance, place.own_box, who, _sheets(chance, wave, own[number], who), [])
 
 
-def _sheets(story: Story, wave: Wave, opinion: Opinion, who: Sequence[RollEntry]) -> list[bytes]:
+def _sheets(chance: Random, wave: Wave, opinion: Opinion, who: Sequence[RollEntry]) -> list[bytes]:
     instrument = instrument_of(wave.terms)
     parts = (0, 1, 1, 1, 1, 2, 2, 2, 2, 2) if wave.terms.breakdown else (0,)  # now and then somebody does not say
     return [
-        encode(instrument, answers(instrument, opinion, entry.person.name, story.chance), story.chance.choice(parts))
+        encode(instrument, answers(instrument, opinion, entry.person.name, chance), chance.choice(parts))
         for entry in who
     ]
 
 
-def _cast(story: Story, box: Any, who: Sequence[RollEntry], sheets: Sequence[bytes], words: Sequence[str]) -> None:
+def _cast(chance: Random, box: UUID, who: Sequence[RollEntry], sheets: Sequence[bytes], words: Sequence[str]) -> None:
     """Those who can sign in take a slip there, the others are handed one on paper; then each casts a sheet."""
     papers = iter(trays.draw_papers(key=box, count=sum(entry.place is None for entry in who)))
     for number, (entry, sheet) in enumerate(zip(who, sheets, strict=True)):
-        receipt = f"{story.chance.getrandbits(80):020x}"
+        receipt = f"{chance.getrandbits(80):020x}"
         slip = next(papers) if entry.place is None else trays.draw(key=box, place=entry.place, receipt=receipt)
         trays.cast(slip=slip, sheet=sheet, remark=words[number] if number < len(words) else "")
 

@@ -19,12 +19,17 @@ class Story:
     chance: Random
     today: date
     cast: Cast
+    seed: int = 2024
     keen: float = 1.0  # of those who would take part in rounds, the share that does: less makes a quicker story
     families: dict[str, Partnership] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, *, seed: int, today: date, keen: float = 1.0) -> Story:
-        return cls(chance=Random(seed), today=today, cast=cast(seed), keen=keen)  # noqa: S311 - the story has to repeat
+        return cls(chance=Random(seed), today=today, cast=cast(seed), seed=seed, keen=keen)  # noqa: S311 - the story has to repeat
+
+    def chance_of(self, what: str) -> Random:
+        """A chance of its own for something, which does not depend on what has happened before."""
+        return Random(f"{self.seed} {what}")  # noqa: S311 - the story has to repeat
 
     def day(self, days_ago: int) -> date:
         """A day in the past; a weekend becomes the Friday before."""

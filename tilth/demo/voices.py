@@ -23,6 +23,7 @@ SECOND = {  # what Ada promised to do about it, she has done
     **FIRST,
     HOLLINS: Opinion(0.6, {"consultation": 0.2, "develops-staff": -0.5}, answers=0.93),
     ELM: Opinion(0.5, {"support": 0.3}, answers=0.85),
+    ALDER: Opinion(0.2, _AT_ALDER, answers=0.75),
     LARCH: Opinion(0.45, {"support": 0.2}, answers=0.9),
 }
 THIRD = {  # Larch House is in trouble, and has told nobody
