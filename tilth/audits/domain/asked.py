@@ -34,11 +34,6 @@ def audience_of(instrument: Instrument, kinds: Collection[str]) -> Audience | No
     return next(fits, None)
 
 
-def overlap(one: Audience, other: Audience) -> bool:
-    """Whether the same people may belong to both."""
-    return not set(KINDS[one]).isdisjoint(KINDS[other])
-
-
 @dataclass(frozen=True)
 class Part:
     """One part of a breakdown."""
