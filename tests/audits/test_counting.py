@@ -424,16 +424,16 @@ def team(people: int) -> dict[str, Picks]:
 
 
 def test_a_team_sees_where_it_and_its_members_part() -> None:
-    seen = team(14)
-    assert isinstance(seen["item-1"].team_strong, Split) and seen["item-1"].team_strong.counts == (7, 7)
-    assert isinstance(seen["item-1"].own_strong, Split) and seen["item-1"].own_strong.counts == (10, 4)
+    seen = team(24)
+    assert isinstance(seen["item-1"].team_strong, Split) and seen["item-1"].team_strong.counts == (12, 12)
+    assert isinstance(seen["item-1"].own_strong, Split) and seen["item-1"].own_strong.counts == (20, 4)
     assert seen["item-1"].clash and seen["item-2"].clash
     assert not any(seen[f"item-{number}"].clash for number in (3, 4, 5))
 
 
 def test_a_small_team_sees_the_teams_picture_alone() -> None:
     seen = team(9)
-    assert isinstance(seen["item-1"].team_strong, Split)
+    assert isinstance(seen["item-1"].team_strong, Split | Band)
     assert all(each.own_strong is None and each.own_weak is None for each in seen.values())
 
 

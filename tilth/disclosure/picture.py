@@ -10,8 +10,9 @@ from tilth.disclosure.before import Past
 from tilth.disclosure.cells import Favourable, bounds
 from tilth.disclosure.falling import Held
 from tilth.disclosure.family import Schools
+from tilth.disclosure.picking import beside_each_other
 from tilth.disclosure.scales import scale_alone, scale_of
-from tilth.disclosure.values import Part, Reason, Release, Released, Rules, Scale, Shown, Unit, Withheld
+from tilth.disclosure.values import Part, Picked, Reason, Release, Released, Rules, Scale, Shown, Unit, Withheld
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class Picture:
     broken_down: bool
     remarks: bool
     family: bool
+    picked: Sequence[Picked]
     past: Mapping[str, Past]  # only of schools of which something was shown lately
 
     def shown(self, held: Held) -> Released:
@@ -32,7 +34,7 @@ class Picture:
         if not self.family:
             return Released(units)
         together = Schools(self.units, units, self.favourable, self.rules)
-        lit = frozenset(self.favourable) if self.past else held.lit
+        lit = frozenset(self.favourable) if self.past or self.picked else held.lit
         return Released(units, together.shown(lit, held.family))
 
     def _school(self, unit: Unit, held: Held) -> Release:
@@ -57,7 +59,15 @@ class Picture:
         past = self.past.get(unit.key)
         again = past.held() if past else frozenset()
         back = {key for key, shown in items.items() if (unit.key, key) in held.items or self._tells(past, key, shown)}
-        return {key: _hidden(shown) if key in again | back else shown for key, shown in items.items()}
+        known = {key: _hidden(shown) if key in again | back else shown for key, shown in items.items()}
+        return known | self._beside(unit, known)
+
+    def _beside(self, unit: Unit, items: Mapping[str, Shown]) -> dict[str, Shown]:
+        """What is shown of items instead because everybody picked the same number of them."""
+        people, found = school.answered(unit), dict[str, Shown]()
+        for each in self.picked:
+            found |= beside_each_other(each, items, self.favourable, people, self.rules, unit.key)
+        return found
 
     def _tells(self, past: Past | None, key: str, shown: Shown) -> bool:
         """Whether it would tell too much beside what was shown lately."""

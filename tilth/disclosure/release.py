@@ -10,7 +10,7 @@ from tilth.disclosure.cells import Favourable
 from tilth.disclosure.falling import Held, further
 from tilth.disclosure.joint import faults
 from tilth.disclosure.picture import Picture
-from tilth.disclosure.values import Earlier, Released, Rules, Unit
+from tilth.disclosure.values import Earlier, Picked, Released, Rules, Unit
 
 
 def release(
@@ -24,6 +24,7 @@ def release(
     earlier: Mapping[str, Sequence[Earlier]],
     members: Mapping[str, frozenset[str]],
     closed: date,
+    picked: Sequence[Picked] = (),
 ) -> Released:
     """What may be shown of these schools, so that all of it together tells nothing of anybody.
 
@@ -38,7 +39,7 @@ def release(
         for unit in units
         if (lately := recent(earlier.get(unit.key, ()), closed, rules))
     }
-    picture = Picture(units, favourable, rules, broken_down, remarks, family, past)
+    picture = Picture(units, favourable, rules, broken_down, remarks, family, picked, past)
     held = Held()
     while found := faults(units, shown := picture.shown(held), favourable, rules):
         held = further(held, found, shown)

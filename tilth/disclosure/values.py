@@ -58,6 +58,14 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """Items among which everybody picks the same number, so that what is left of one follows from all others."""
+
+    items: tuple[str, ...]
+    each: int  # how many one person picks; picking is favourable
+
+
+@dataclass(frozen=True)
 class Earlier:
     """What was published before about people who may be asked again: of whom, when, and the split of each item."""
 

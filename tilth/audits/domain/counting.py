@@ -15,8 +15,8 @@ from tilth.audits.domain.coherence import hangs_together, lies_open
 from tilth.audits.domain.instruments import Instrument, Kind
 from tilth.audits.domain.publication import UNSAID, Band, Cell, Publication, Split
 from tilth.audits.domain.publishing import Facts, Reliability, publication
-from tilth.audits.domain.sheets import STRONG, WEAK, Answers, decode
-from tilth.disclosure import Body, Earlier, Release, Released, Rules, Unit, release
+from tilth.audits.domain.sheets import MOST_PICKED, STRONG, WEAK, Answers, decode
+from tilth.disclosure import Body, Earlier, Picked, Release, Released, Rules, Unit, release
 
 WHOLE = "whole"  # the one part of a school where nothing is to be broken down
 PICKS = {"strong": STRONG, "weak": WEAK}
@@ -104,6 +104,7 @@ def released(wave: Wave, schools: Sequence[Emptied]) -> Released:
         earlier={school.key: recent(wave, school) for school in schools},
         members={school.key: school.members for school in schools},
         closed=wave.facts.closed,
+        picked=picked(wave.instrument),
     )
 
 
@@ -121,6 +122,7 @@ def own_picture(wave: Wave, schools: Sequence[Emptied]) -> dict[str | None, Rele
         earlier={school.key: recent(wave, school, own=True) for school in schools},
         members={school.key: school.members for school in schools},
         closed=wave.facts.closed,
+        picked=picked(wave.instrument),
     )
     found: dict[str | None, Release] = {each.key: each for each in own.units}
     return found | ({None: own.family} if own.family is not None else {})
@@ -182,6 +184,14 @@ def favourable(instrument: Instrument) -> dict[str, frozenset[int]]:
     if instrument.kind is Kind.BEHAVIOURS:
         return {f"{item.key}.{of}": frozenset({0}) for item in instrument.items for of in PICKS}
     return {item.key: instrument.favourable(item) for item in instrument.items}
+
+
+def picked(instrument: Instrument) -> tuple[Picked, ...]:
+    """Of the behaviours exercise: that everybody picks as many as they may."""
+    if instrument.kind is not Kind.BEHAVIOURS:
+        return ()
+    keys = [item.key for item in instrument.items]
+    return tuple(Picked(tuple(f"{key}.{of}" for key in keys), MOST_PICKED[code]) for of, code in PICKS.items())
 
 
 def recent(wave: Wave, school: Emptied, *, own: bool = False) -> tuple[Earlier, ...]:
