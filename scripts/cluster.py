@@ -18,10 +18,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 # Queries are not compiled: tables filled within one transaction have no statistics, and that would cost minutes.
-FAST = (
-    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c jit=off"
-    " -c listen_addresses= -c max_connections=60"
-)
+PLAIN = "-c jit=off -c listen_addresses= -c max_connections=60"
+FAST = f"{PLAIN} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def programs() -> Path:
@@ -41,26 +39,55 @@ def as_server(*words: str) -> None:
         sys.exit(f"The throw-away PostgreSQL did not obey.\n{ran.stdout}{ran.stderr}")
 
 
+class Cluster:
+    """A server that listens on a socket in its own folder."""
+
+    def __init__(self, home: Path, options: str) -> None:
+        self.home, self.options, self.bin = home, options, programs()
+        if os.geteuid() == 0:
+            os.chown(home, pwd.getpwnam("postgres").pw_uid, -1)
+        trusting = ("-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        as_server(str(self.bin / "initdb"), "-D", str(home / "cluster"), *trusting)
+
+    def start(self) -> None:
+        self._ctl("-l", str(self.home / "log"), "-o", f"{self.options} -k {self.home}", "-w", "start")
+
+    def stop(self) -> None:
+        """At once, as if it had been killed."""
+        self._ctl("-m", "immediate", "stop")
+
+    def database(self, name: str) -> str:
+        """Make a database; its address."""
+        as_server(str(self.bin / "createdb"), "-h", str(self.home), "-U", "postgres", name)
+        return self.address(name)
+
+    def address(self, name: str = "postgres") -> str:
+        return f"postgres://postgres@{quote(str(self.home), safe='')}/{name}"
+
+    def _ctl(self, *words: str) -> None:
+        as_server(str(self.bin / "pg_ctl"), "-D", str(self.home / "cluster"), *words)
+
+
 @contextmanager
-def throw_away() -> Iterator[dict[str, str]]:
-    """Start a cluster that listens on a socket in its own folder, and yield the settings that name its databases."""
-    bin, home = programs(), Path(tempfile.mkdtemp(prefix="tilth-pg-"))
-    if os.geteuid() == 0:
-        os.chown(home, pwd.getpwnam("postgres").pw_uid, -1)
-    cluster, log = str(home / "cluster"), str(home / "log")
+def cluster(options: str = FAST) -> Iterator[Cluster]:
+    """Make a cluster and start it; gone afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="tilth-pg-"))
     try:
-        as_server(
-            str(bin / "initdb"), "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
-        )
-        as_server(str(bin / "pg_ctl"), "-D", cluster, "-l", log, "-o", f"{FAST} -k {home}", "-w", "start")
+        made = Cluster(home, options)
+        made.start()
         try:
-            as_server(str(bin / "createdb"), "-h", str(home), "-U", "postgres", "trays")
-            server = f"postgres://postgres@{quote(str(home), safe='')}"
-            yield {"TILTH_DATABASE": f"{server}/postgres", "TILTH_TRAYS": f"{server}/trays"}
+            yield made
         finally:
-            as_server(str(bin / "pg_ctl"), "-D", cluster, "-m", "immediate", "stop")
+            made.stop()
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+@contextmanager
+def throw_away() -> Iterator[dict[str, str]]:
+    """A quick cluster for tests: the settings that name its two databases."""
+    with cluster() as made:
+        yield {"TILTH_DATABASE": made.address(), "TILTH_TRAYS": made.database("trays")}
 
 
 if __name__ == "__main__":

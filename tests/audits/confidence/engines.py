@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 from django.conf import settings
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tilth.config import safety
 from tilth.trays.models import Box, Tray
 from tilth.trays.routing import TRAYS
 
 
 @contextmanager
-def in_file(alias: str, path: Path) -> Iterator[BaseDatabaseWrapper]:
-    """Let a database lie in a file, as it does in production, for all threads."""
+def elsewhere(alias: str, database: Mapping[str, Any]) -> Iterator[BaseDatabaseWrapper]:
+    """Let a database lie elsewhere for a moment, for all threads."""
     before, given = connections[alias], connections.settings[alias]
-    connections.settings[alias] = {**given, "NAME": str(path)}
+    connections.settings[alias] = {**given, **database}
     connections[alias] = connections.create_connection(alias)
     try:
         yield connections[alias]
@@ -33,16 +35,31 @@ def in_file(alias: str, path: Path) -> Iterator[BaseDatabaseWrapper]:
 @contextmanager
 def trays_at(folder: Path) -> Iterator[None]:
     """Trays and keys of their own: in files of a folder, or in the tests' own database on PostgreSQL."""
-    before, settings.KEYS = settings.KEYS, folder / "keys"
-    try:
+    with keys_at(folder / "keys"):
         if connections[TRAYS].vendor != "sqlite":
             yield
         else:
-            with in_file(TRAYS, folder / "trays.sqlite3") as connection:
-                with connection.schema_editor() as editor:
-                    editor.create_model(Box)
-                    editor.create_model(Tray)
+            with trays_in(f"sqlite:///{folder / 'trays.sqlite3'}"):
                 yield
+
+
+@contextmanager
+def trays_in(address: str) -> Iterator[None]:
+    """The trays in a new database, opened as in production; without the pool, which would know only the old one."""
+    database = safety.with_options(dj_database_url.parse(address), durable=True)
+    database["OPTIONS"].pop("pool", None)
+    with elsewhere(TRAYS, database) as connection:
+        with connection.schema_editor() as editor:
+            editor.create_model(Box)
+            editor.create_model(Tray)
+        yield
+
+
+@contextmanager
+def keys_at(folder: Path) -> Iterator[None]:
+    before, settings.KEYS = settings.KEYS, folder
+    try:
+        yield
     finally:
         settings.KEYS = before
 
