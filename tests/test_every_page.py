@@ -21,6 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 OVER_THE_WIRE = 200_000  # bytes, everything a first visit to a page fetches
 FILES = {
+    "audits:results_csv",
+    "audits:results_json",
+    "audits:results_pdf",
     "audits:impact_file",
     "audits:impact_school_file",
     "people:download",

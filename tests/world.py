@@ -14,8 +14,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from tests.factories.partnerships import LONG_AGO
+from tests.factories.publications import a_wave, keep, publish, published
 from tilth.audits import actions as audits
-from tilth.audits.models import WaveSchool
+from tilth.audits.models import Prediction, Wave, WaveSchool
 from tilth.audits.queries import house
 from tilth.demo import clock
 from tilth.demo.actions import make_family
@@ -195,6 +197,22 @@ def _students_asked(head: Person, school: School) -> WaveSchool:
     return wave.schools.get()
 
 
+def _heard(family: Partnership, school: School, head: Person, owner: Person) -> dict[str, Any]:
+    """What its staff said of their leaders half a year ago, alone and with the family, and what came of it."""
+    closed = DAY - timedelta(days=180)
+    wave = Wave.objects.filter(partnership=family, closes_on=closed).first()
+    if wave is None:
+        wave = a_wave(partnership=family, closed=closed)
+        keep(wave, None, published(schools=4))
+    place = publish(wave=wave, school=school)
+    expected = {item["key"]: 70 for item in wave.terms.document["items"]}
+    Prediction.objects.create(wave_school=place, person=head, expected=expected, sealed_at=LONG_AGO)
+    promise = audits.commit(
+        by=head, wave_school=place, item="", heard="Late.", promised="Sooner.", owner=owner, due_on=DAY
+    )
+    return {"heard": place, "heard together": wave, "promise": promise}
+
+
 def _wave(school: School, phase: str) -> WaveSchool | None:
     """A school in the wave of its family that is open, or planned."""
     return WaveSchool.objects.filter(school=school, wave__phase=phase).exclude(wave__partnership=None).first()
@@ -229,6 +247,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         "own words": topics.suggest(by=person, name=f"Own words of {school}"),
         "invitation": _invitation(number, school),
         "students asked": _students_asked(head, school),
+        **_heard(family, school, head, person),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:

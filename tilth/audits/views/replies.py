@@ -17,10 +17,8 @@ from tilth.audits.forms.results import Nothing, Promise, Settle
 from tilth.audits.queries import results as queries
 from tilth.audits.queries import waves
 from tilth.audits.rules import Permission
-from tilth.audits.views.results import file_name
 from tilth.people.pages import Asked
 from tilth.web.pages import opens, signed_in
-from tilth.web.pdf import printed
 
 if TYPE_CHECKING:
     from tilth.audits.models import Commitment, Wave, WaveSchool
@@ -31,40 +29,24 @@ if TYPE_CHECKING:
 @opens(Permission.PREPARE, queries.wave_school)
 def guide(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     """How to talk about it: for those who lead the school, and a shorter one for those who govern."""
-    return render(request, "audits/guide.html", _prepared(request, wave_school))
-
-
-@opens(Permission.PREPARE, queries.wave_school)
-def guide_pdf(request: Asked, wave_school: WaveSchool) -> HttpResponse:
-    """The same to take along."""
-    shown = _prepared(request, wave_school)
-    return printed(request, "audits/guide_print.html", shown, f"guide-{file_name(wave_school)}"[:80])
-
-
-def _prepared(request: Asked, wave_school: WaveSchool) -> dict[str, Any]:
     standing = queries.standing_of(request.user, wave_school)
     governs = not standing.leads or request.GET.get("for") == "governors"
     publication = queries.publication(wave_school)
     prepared: Advice = advice(publication, governs=governs)
-    return {
+    shown = {
         "wave_school": wave_school,
         "advice": prepared,
         "governs": governs,
         "leads": standing.leads,
         "sheet": sheet(publication.instrument) if publication.picks and not governs else None,
     }
+    return render(request, "audits/guide.html", shown)
 
 
 @signed_in
 def facilitation(request: Asked) -> HttpResponse:
     """The behaviours as a conversation, on paper, where nothing is collected or counted."""
     return render(request, "audits/facilitation.html", {"sheet": sheet(None)})
-
-
-@signed_in
-def facilitation_pdf(request: Asked) -> HttpResponse:
-    """The same to print."""
-    return printed(request, "audits/facilitation_print.html", {"sheet": sheet(None)}, "behaviours-conversation")
 
 
 # --- promises -----------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from tilth.audits import actions, charts, showing, tables
 from tilth.audits.forms.results import Nothing
@@ -52,6 +52,7 @@ def file_name(wave_school: WaveSchool) -> str:
     return f"{slugify(wave_school.school.name)}-{slugify(title)}-{day:%Y-%m}"[:80]
 
 
+@require_safe
 @opens(Permission.SEE_RESULTS, queries.wave_school)
 def results_pdf(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     """The page as a file to print. What the head expected is not in it, unless everybody may see it."""
@@ -60,6 +61,7 @@ def results_pdf(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     return printed(request, "audits/results_print.html", {**shown, "why": why}, shown["name"])
 
 
+@require_safe
 @opens(Permission.SEE_RESULTS, queries.wave_school)
 def results_csv(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     """The page as a table."""
@@ -67,6 +69,7 @@ def results_csv(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     return _file(table.encode("utf-8-sig"), "text/csv; charset=utf-8", f"{file_name(wave_school)}.csv")
 
 
+@require_safe
 @opens(Permission.SEE_RESULTS, queries.wave_school)
 def results_json(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     """What was published, byte for byte as it was kept."""
