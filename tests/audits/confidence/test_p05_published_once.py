@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Protocol
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 
 from tests.audits.answering import answer, answered_wave, stored
 from tests.audits.confidence.naive.recounting import Recounting
 from tests.audits.sheets import all_say, cast
-from tests.factories.audits import closed_wave
+from tests.factories.audits import closed_wave, head, in_wave
 from tilth.audits import actions
 from tilth.audits.models import PublicationRow, Wave, WaveSchool
 from tilth.audits.models.fixed import Unchangeable
@@ -20,6 +24,7 @@ from tilth.trays import actions as trays
 
 pytestmark = pytest.mark.django_db
 ITEMS = of_house("staff-head")
+DRAWN = re.compile(rb'(csrfmiddlewaretoken" value|nonce)="[^"]*"')
 REMARKS = [f"Remark {number}" for number in range(14)]
 
 
@@ -111,3 +116,27 @@ def test_destroying_what_was_counted_changes_nothing_either() -> None:
     actions.destroy_answers(schools=WaveSchool.objects.filter(wave=ours.wave))
     ours.count()
     assert ours.shown() == first and PublicationRow.objects.count() == 1
+
+
+PAGES = ("results", "results_csv", "results_json")  # a file to print carries the date in its fonts
+
+
+def test_every_page_shows_the_same_after_whatever_is_done() -> None:
+    ours = Ours()
+    ours.count()
+    here = in_wave(ours.wave)
+    client = Client()
+    client.force_login(head(here.school))
+    first = _pages(client, here)
+    assert len(set(first)) == len(PAGES)
+    for attempt in (ours.count, ours.cast_late, ours.overwrite, ours.count):
+        attempt()
+    actions.destroy_answers(schools=WaveSchool.objects.filter(wave=ours.wave))
+    assert _pages(client, here) == first
+
+
+def _pages(client: Client, here: WaveSchool) -> list[bytes]:
+    """What the head is shown and given, but for the words that are drawn anew for each request."""
+    replies = [client.get(reverse(f"audits:{page}", args=[here.id])) for page in PAGES]
+    assert all(reply.status_code == HTTPStatus.OK for reply in replies)
+    return [DRAWN.sub(b"", reply.content) for reply in replies]
