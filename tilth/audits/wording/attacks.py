@@ -188,4 +188,6 @@ def _number(count: int) -> str:
 
 
 def _share(share: float) -> str:
-    return _("%(share)s %%") % {"share": number_format(round(100 * share, 1), use_l10n=True)}
+    hundredths = round(100 * share, 1)
+    whole = int(hundredths) if hundredths == int(hundredths) else hundredths
+    return _("%(share)s %%") % {"share": number_format(whole, use_l10n=True)}

@@ -51,8 +51,8 @@ def what_is_kept() -> list[Kept]:
             _("Results: counts of groups"),
             _("Nobody in particular"),
             _(
-                "Leaders and governors of the school, and a day later those who were asked; in a partnership all "
-                "together."
+                "Leaders and governors of the school, and a day later those who were asked. All schools of a "
+                "partnership together, without their names: its leaders and governors."
             ),
             _("[How long the school keeps them]"),
         ),
