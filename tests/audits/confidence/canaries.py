@@ -64,16 +64,16 @@ class Visitor:
         codes = list(ANSWERS)
         told = {
             "the words": shapes(self.word),
-            "the address": [ADDRESS.encode(), socket.inet_aton(ADDRESS)[1:] + b"\0P"],
+            "the address": [ADDRESS.encode()],
+            "the address that a proxy gave": [FORWARDED.encode()],
+            "the answers": [
+                bytes(codes),
+                bytes(codes).hex().encode(),
+                str(codes).encode(),
+                ",".join(map(str, codes)).encode(),
+                urlencode({f"item-{number}": code for number, code in enumerate(codes[:4], start=1)}).encode(),
+            ],
         }
-        told["the address that a proxy gave"] = [FORWARDED.encode()]
-        told["the answers"] = [
-            bytes(codes),
-            bytes(codes).hex().encode(),
-            str(codes).encode(),
-            ",".join(map(str, codes)).encode(),
-            urlencode({f"item-{number}": code for number, code in enumerate(codes[:4], start=1)}).encode(),
-        ]
         for number, slip in enumerate(self.slips):
             secret = slip.partition("-")[2]
             told[f"slip {number}"] = shapes(secret) + shapes(secret.replace("-", ""))
@@ -123,7 +123,7 @@ class House:
 
 @contextmanager
 def served(folder: Path, application: str = "tilth.config.wsgi") -> Iterator[House]:
-    """The real command, on copies of the tests' databases in files, or with PostgreSQL on these databases themselves."""
+    """The real command, on copies of the tests' databases in files, or with PostgreSQL on these themselves."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])

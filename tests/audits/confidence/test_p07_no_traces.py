@@ -84,6 +84,7 @@ def taken(house: House, who: Visitor, here: WaveSchool, session: str) -> str:
     return slip
 
 
+@pytest.mark.usefixtures("on_sqlite")
 def test_a_door_that_means_well_leaves_everything_behind(here: WaveSchool, tmp_path: Path) -> None:
     who = Visitor()
     with served(tmp_path, NAIVE) as house:
