@@ -67,7 +67,7 @@ def _shown(cell: Cell, *, turned: bool) -> Answers | Nearly | Hidden:
     if isinstance(cell, Split):
         return Answers(cell.counts[::-1] if turned else cell.counts)
     if isinstance(cell, Band):
-        return Nearly(cell.of, cell.limit, good_is_small=cell.favourable)
+        return Nearly(cell.of, *cell.span)
     return Hidden()
 
 
@@ -126,7 +126,7 @@ def parts(publication: Publication, breakdown: Breakdown | None) -> Parts | None
         return None
     names = {part.key: part.label for part in breakdown.parts} | {UNSAID: _("Did not say")}
     sides = [Side(_joined(part, names), len(part.keys) > 1, part.answered) for part in publication.parts]
-    whole = Line(_("All statements together"), [_scale(part.scale) for part in publication.parts])
+    whole = Line(_("Together"), [_scale(part.scale) for part in publication.parts])
     return Parts(breakdown.question, sides, [whole, *_lines(publication, publication.parts)])
 
 
@@ -149,7 +149,7 @@ def schools(publications: Sequence[Publication]) -> list[Line]:
     whole = [_scale(each.scale) for each in publications]
     items = publications[0].instrument.items
     lines = [Line(item.aspect, [_in_part(cell[item.key]) for cell in cells if item.key in cell]) for item in items]
-    return [Line(_("All statements together"), whole), *lines]
+    return [Line(_("Together"), whole), *lines]
 
 
 def _in_part(cell: Cell) -> Value:
@@ -191,7 +191,7 @@ def _note(each: Picked) -> str:
 def _picked(cell: Cell) -> picks.Share:
     if isinstance(cell, Split):
         return picks.Picked(cell.favourable, cell.of)
-    return Nearly(cell.of, cell.limit, cell.favourable) if isinstance(cell, Band) else Hidden()
+    return Nearly(cell.of, *cell.span) if isinstance(cell, Band) else Hidden()
 
 
 # --- over time ----------------------------------------------------------------------------------

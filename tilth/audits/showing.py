@@ -59,6 +59,7 @@ class Heard:
     publication: Publication
     headline: str
     turnout: str
+    whole_of: str = ""
     whole: str = ""
     silence: str = ""
     chart: Profile | None = None
@@ -135,6 +136,7 @@ def _heard(
         publication=publication,
         headline=told(said),
         turnout=told(phrases.turnout(publication, audience)),
+        whole_of=told(phrases.together(publication)),
         whole=told(phrases.whole(publication.scale)),
         silence=told(phrases.silence(publication)),
         chart=charts.trust(publication, prediction.expected if prediction else None) if publication.items else None,

@@ -45,7 +45,7 @@ def lines(publication: Publication, breakdown: Breakdown | None) -> Iterator[tup
     if publication.verdict:
         yield everybody, _("anything"), publication.verdict
     if publication.scale:
-        yield everybody, _("All statements together"), publication.scale
+        yield everybody, _("Together"), publication.scale
     yield from ((everybody, names[each.key], each.cell) for each in publication.items)
     yield from _of_parts(publication, breakdown, names)
     for each in publication.picks:
@@ -65,7 +65,7 @@ def _of_parts(
     labels = {part.key: part.label for part in breakdown.parts} if breakdown else {}
     for part in publication.parts if isinstance(publication.parts, tuple) else ():
         whom = " + ".join(labels.get(key, _("Did not say") if key == UNSAID else key) for key in part.keys)
-        yield whom, _("All statements together"), part.scale
+        yield whom, _("Together"), part.scale
         yield from ((whom, names[each.key], each.cell) for each in part.items)
 
 
@@ -78,7 +78,7 @@ def _cells(cell: Cell | ScaleResult, choices: int) -> list[object]:
         return [_("exactly"), *counts, cell.favourable, cell.of, *shares, ""]
     if isinstance(cell, ScaleResult):
         share = _four(cell.favourable / cell.of) if cell.near is None else ""
-        numbers = [cell.favourable, cell.of] if cell.near is None else ["", ""]
+        numbers: list[object] = [cell.favourable, cell.of] if cell.near is None else ["", ""]
         how = _("exactly") if cell.near is None else _("nearly")
         return [how, *[""] * choices, *numbers, share, "", "", "", "", told(phrases.whole(cell))]
     how = _("nearly") if isinstance(cell, Band) else _("not shown")

@@ -37,9 +37,7 @@ def certainly(cell: Cell) -> float:
     """The share that certainly picked it, or answered favourably."""
     if isinstance(cell, Split):
         return cell.favourable / cell.of
-    if isinstance(cell, Band) and not cell.favourable:
-        return (cell.of - cell.limit + 1) / cell.of
-    return 0.0
+    return cell.span[0] / cell.of if isinstance(cell, Band) else 0.0
 
 
 def parted(picks: Picks) -> bool:
@@ -61,7 +59,8 @@ def picked(cell: Cell | None) -> Said:
         return said(_("%(count)s of %(of)s"), count=cell.favourable, of=cell.of)
     if isinstance(cell, Held):
         return withheld(cell)
-    gaps = {"limit": cell.limit, "of": cell.of, "rest": cell.of - cell.limit + 1}
-    if cell.favourable:
+    least, most = cell.span
+    gaps = {"limit": most + 1, "of": cell.of, "least": least, "most": most}
+    if least == 0:
         return Said(_("fewer than %(limit)s of %(of)s"), gaps)
-    return Said(_("%(rest)s or more of %(of)s"), gaps)
+    return Said(_("%(least)s or more of %(of)s") if most == cell.of else _("%(least)s to %(most)s of %(of)s"), gaps)

@@ -43,8 +43,8 @@ def _found(cell: Cell, share: float) -> Found:
 
 def reach(cell: Band) -> tuple[float, float]:
     """Between which favourable shares a band leaves it open."""
-    few = (cell.limit - 1) / cell.of
-    return (0.0, few) if cell.favourable else (1 - few, 1.0)
+    least, most = cell.span
+    return least / cell.of, most / cell.of
 
 
 def surprises(found: Sequence[Expected]) -> Said:

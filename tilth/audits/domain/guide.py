@@ -102,7 +102,7 @@ def _what_is_good(publication: Publication) -> Iterator[tuple[str, str]]:
 
 def _agreed_good(each: ItemResult) -> bool:
     if isinstance(each.cell, Band):
-        return not each.cell.favourable
+        return each.cell.span[0] >= FAVOURABLE * each.cell.of
     agreed = isinstance(each.cell, Split) and each.cell.favourable >= FAVOURABLE * each.cell.of
     return agreed and each.agreement == "one mind"
 

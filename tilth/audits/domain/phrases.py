@@ -89,6 +89,7 @@ NOTHING = {
     Reason.FEW: _("Not enough people answered to show anything"),
     Reason.RESPONSE: _("Too few of those asked answered to show anything"),
     Reason.JOINT: _("Nothing can be shown that would not tell on somebody"),
+    Reason.SCHOOLS: _("Too few schools to be shown together"),
 }
 Voice = Literal["you", "leaders", "trust", "else"]
 
@@ -207,7 +208,10 @@ def in_words(cell: Cell) -> Said:
 
 def band(cell: Band) -> Said:
     """That nearly everybody, or hardly anybody, answered favourably."""
-    gaps = {"limit": cell.limit, "of": cell.of}
+    gaps = {"limit": cell.limit, "of": cell.of, "least": cell.least, "most": cell.limit - 1}
+    if cell.least:
+        some = _("from %(least)s to %(most)s of %(of)s said so")
+        return Said(some if cell.favourable else _("from %(least)s to %(most)s of %(of)s said otherwise"), gaps)
     if cell.favourable:
         return Said(_("hardly anybody: fewer than %(limit)s of %(of)s said so"), gaps)
     return Said(_("nearly everybody: fewer than %(limit)s of %(of)s said otherwise"), gaps)
@@ -221,9 +225,18 @@ def withheld(held: Held) -> Said:
         return said(_("not shown: even merged, the groups are too small"))
     if held.reason is Reason.WRITERS:
         return said(_("not shown: fewer than %(needed)s people wrote something"), needed=held.needed or "")
+    if held.reason is Reason.SCHOOLS:
+        return said(_("not shown: it takes %(needed)s schools of which it is known"), needed=held.needed or "")
     if held.reason is Reason.JOINT:
         return said(_("not shown: beside the rest it could tell what somebody said"))
     return said(_("not shown: too few answered"))
+
+
+def together(publication: Publication) -> Said:
+    """What the whole is worked out from: all statements, or those of which anything is shown."""
+    scale = publication.scale
+    some = isinstance(scale, ScaleResult) and 0 < len(scale.items) < len(publication.instrument.items)
+    return said(_("What is shown, together:") if some else _("All together:"))
 
 
 AGREEMENT = {

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import Audience
-from tilth.audits.domain.naming import Circle
+from tilth.audits.domain.naming import counted, may_be_named, may_be_shown
 from tilth.audits.domain.publication import Publication
 from tilth.audits.models import Commitment, Prediction, PublicationRow, Wave, WaveSchool
 from tilth.audits.queries.seen import may_read
@@ -138,25 +138,31 @@ def stored_together(wave: Wave) -> bytes | None:
 class Family:
     """What one reader may see of all schools together: whether anything, and which schools by name."""
 
-    circle: Circle
+    may_be_shown: bool
     named: tuple[Held, ...]
     own: tuple[WaveSchool, ...]  # that the reader leads or governs
     headed: tuple[WaveSchool, ...]  # that they head: each knows `is_named`
 
 
-def family(viewer: Person, wave: Wave, together: int) -> Family:
-    """Four reads, however many schools there are."""
+def family(viewer: Person, wave: Wave, together: Publication) -> Family:
+    """Three reads, however many schools there are."""
     places = list(_published().filter(wave=wave).annotate(is_named=Q(naming__isnull=False)).order_by("school__name"))
-    agreed = [each for each in places if each.is_named]
+    schools = _publications(wave)
     kinds = _kinds_by_school(viewer, [each.school_id for each in places])
     own = tuple(each for each in places if kinds[each.school_id] & (LEADERS | GOVERNING))
-    circle = Circle(together, len(agreed), len(own), sum(each.is_named for each in own))
+    agreed = [each for each in places if each.is_named]
+    numbers, known = counted(together, schools), _keys(own)
+    name = may_be_named(numbers, _keys(agreed), known)
     return Family(
-        circle=circle,
-        named=_with_publications(wave, agreed) if circle.names else (),
+        may_be_shown=may_be_shown(numbers, known | (_keys(agreed) if name else frozenset())),
+        named=tuple(Held(each, schools[str(each.school_id)]) for each in agreed) if name else (),
         own=own,
         headed=tuple(each for each in own if Role.Kind.HEADTEACHER in kinds[each.school_id]),
     )
+
+
+def _keys(places: Iterable[WaveSchool]) -> frozenset[str]:
+    return frozenset(str(each.school_id) for each in places)
 
 
 def _kinds_by_school(viewer: Person, schools: Collection[UUID]) -> dict[UUID, set[str]]:
@@ -167,10 +173,10 @@ def _kinds_by_school(viewer: Person, schools: Collection[UUID]) -> dict[UUID, se
     return found
 
 
-def _with_publications(wave: Wave, places: Collection[WaveSchool]) -> tuple[Held, ...]:
-    rows = PublicationRow.objects.filter(wave=wave, school__in=[each.school_id for each in places])
-    read = {row.school_id: Publication.read(bytes(row.stored)) for row in rows}
-    return tuple(Held(each, read[each.school_id]) for each in places)
+def _publications(wave: Wave) -> dict[str, Publication]:
+    """What was published of each school, by its key."""
+    rows = PublicationRow.objects.filter(wave=wave, school__isnull=False)
+    return {str(row.school_id): read(bytes(row.stored)) for row in rows}
 
 
 def same_strand(partnership: Partnership, strand: str) -> list[Wave]:

@@ -108,11 +108,11 @@ def _same_strand(wave: Wave) -> list[Wave]:
 
 def _together(request: Asked, wave: Wave, stored: bytes) -> dict[str, Any]:
     publication = queries.read(stored)
-    family = queries.family(request.user, wave, publication.schools)
+    family = queries.family(request.user, wave, publication)
     return {
         "schools": publication.schools,
         "family": family,
-        "heard": showing.together(wave, publication) if family.circle.picture else None,
+        "heard": showing.together(wave, publication) if family.may_be_shown else None,
         "why": showing.why_nothing(publication),
         "named": showing.side_by_side(family.named),
     }

@@ -106,10 +106,9 @@ def _side(share: Share, way: int, band: tuple[float, float], fill: str, ink: str
         return [_stretch(0, 1, way, band, "")]
     if isinstance(share, Picked):
         return [_stretch(0, share.count / share.of, way, band, fill, ink, str(share.count))] if share.count else []
-    few = (share.limit - 1) / share.of
-    if share.good_is_small:
-        return [_stretch(0, few, way, band, "")]
-    return [_stretch(0, 1 - few, way, band, fill, ink), _stretch(1 - few, 1, way, band, "")]
+    certain, open_to = share.least / share.of, share.most / share.of
+    solid = [_stretch(0, certain, way, band, fill, ink)] if certain else []
+    return [*solid, _stretch(certain, open_to, way, band, "")]
 
 
 def _stretch(

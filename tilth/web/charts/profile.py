@@ -37,11 +37,11 @@ class Answers:
 
 @dataclass(frozen=True)
 class Nearly:
-    """Of `of` people, fewer than `limit` stood on one side, and it is not said how many."""
+    """Of `of` people, `least` to `most` answered favourably, and it is not said how many."""
 
     of: int
-    limit: int
-    good_is_small: bool
+    least: int
+    most: int
 
 
 @dataclass(frozen=True)
@@ -197,8 +197,7 @@ def _reach(profile: Profile, row: Row) -> tuple[float, float]:
         share = sum(row.shown.counts[: profile.good]) / row.shown.of
         return 1 - share, max(share, good)
     if isinstance(row.shown, Nearly):
-        few = (row.shown.limit - 1) / row.shown.of
-        return (1.0, max(few, good)) if row.shown.good_is_small else (few, 1.0)
+        return 1 - row.shown.least / row.shown.of, max(row.shown.most / row.shown.of, good)
     return 0.5, max(0.5, good)
 
 
@@ -234,17 +233,22 @@ def _run(side: Iterable[tuple[int, tuple[str, str]]], of: int, scale: Scale, way
 
 
 def _nearly(shown: Nearly, scale: Scale) -> list[Piece]:
-    """The side that is certain, and hatched on both sides of the middle and at its end what is left open."""
-    way = -1 if shown.good_is_small else 1
-    fill, ink = POOR_MILD if shown.good_is_small else GOOD_MILD
-    few, sure = (shown.limit - 1) / shown.of, (shown.of - shown.limit + 1) / shown.of
-    certain = _between(scale.middle, scale.at(way * sure))
-    at_least = _("%(count)d or more") % {"count": shown.of - shown.limit + 1}
+    """On each side of the middle what is certain, and hatched at its end what is left open."""
+    good, poor = shown.least, shown.of - shown.most
+    left_open = (shown.most - shown.least) / shown.of
     return [
-        Piece(certain[0] + GAP / 2, certain[1] - GAP, fill, ink, at_least if certain[1] > 70 else ""),
-        _open(*_between(scale.at(way * sure), scale.at(way)), "none"),
-        _open(*_between(scale.at(-way * few), scale.middle), "none"),
+        *_certain(good, shown.of, scale, 1, GOOD_MILD),
+        *_certain(poor, shown.of, scale, -1, POOR_MILD),
+        _open(*_between(scale.at(good / shown.of), scale.at(good / shown.of + left_open)), "none"),
+        _open(*_between(scale.at(-poor / shown.of - left_open), scale.at(-poor / shown.of)), "none"),
     ]
+
+
+def _certain(count: int, of: int, scale: Scale, way: int, tone: tuple[str, str]) -> list[Piece]:
+    """So many at least, if any."""
+    x, width = _between(scale.middle, scale.at(way * count / of))
+    text = _("%(count)d or more") % {"count": count}
+    return [Piece(x + GAP / 2, max(width - GAP, 1.0), *tone, text if width > 70 else "")] if count else []
 
 
 def _between(one: float, other: float) -> tuple[float, float]:
