@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import time
 
 import pytest
 from django.conf import settings
@@ -27,6 +28,14 @@ def test_what_an_error_quotes_is_left_out(fault: str) -> None:
     assert "ben@hollins" not in said
     assert "Ben Hartley" not in said
     assert "RuntimeError" in said
+
+
+@pytest.mark.parametrize("word", ["x" * 200_000, "@" * 200_000, "x@" * 100_000], ids=["letters", "signs", "both"])
+def test_a_very_long_word_keeps_nobody_waiting(word: str) -> None:
+    began = time.process_time()
+    said = Discreet("{message}", style="{").format(logging.LogRecord("", logging.ERROR, "", 1, word, (), None))
+    assert time.process_time() - began < 1
+    assert "x@x" not in said
 
 
 def test_every_handler_is_discreet() -> None:

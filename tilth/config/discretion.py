@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-ADDRESS = re.compile(r"[^\s<>\"'(),:;=\[\]{}]+@[^\s<>\"'(),:;=\[\]{}]+")
+BETWEEN = r"\s<>\"'(),:;=\[\]{}"
+ADDRESS = re.compile(rf"(?<![^{BETWEEN}@])[^{BETWEEN}@]+@[^{BETWEEN}]+")  # begun once in each word
 ROW = re.compile(r"^DETAIL: .*$", re.MULTILINE)  # PostgreSQL quotes the row that it refused
 
 
