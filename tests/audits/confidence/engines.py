@@ -55,6 +55,14 @@ def trays_in(address: str) -> Iterator[None]:
         yield
 
 
+def copy_of(alias: str, path: Path) -> None:
+    """Copy a database of SQLite into a file."""
+    connections[alias].ensure_connection()
+    with sqlite3.connect(path) as copy:
+        connections[alias].connection.backup(copy)
+    copy.close()
+
+
 @contextmanager
 def keys_at(folder: Path) -> Iterator[None]:
     before, settings.KEYS = settings.KEYS, folder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random, SystemRandom
 from tempfile import TemporaryDirectory
@@ -36,18 +36,33 @@ class Store(Protocol):
 
     def cleared(self) -> None: ...
 
+    def sheets(self, people: int, chance: Random) -> list[bytes]: ...
 
-def sheets_for(people: int, chance: Random) -> list[bytes]:
-    """A sheet for everybody, no two alike."""
-    return [bytes(chance.choice((1, 2, 3, 4, 5, 254, 255)) for _item in range(ITEMS)) for _person in range(people)]
+    def tokens(self, sheet: bytes) -> Sequence[bytes]:
+        """By which a sheet would be known, beside itself."""
+        ...
+
+    def names(self, person: int) -> Sequence[bytes]:
+        """By which somebody would be known."""
+        ...
 
 
-def tokens_of(sheets: Sequence[bytes]) -> dict[Hashable, Sequence[bytes]]:
-    """By which bytes each sheet would be known again."""
-    return {sheet: [sheet, sheet.hex().encode(), str(list(sheet)).encode()] for sheet in sheets}
+class Known:
+    """How sheets and people look in most stores."""
+
+    def sheets(self, people: int, chance: Random) -> list[bytes]:
+        """A sheet for everybody, no two alike."""
+        codes = (1, 2, 3, 4, 5, 254, 255)
+        return [bytes(chance.choice(codes) for _item in range(ITEMS)) for _person in range(people)]
+
+    def tokens(self, sheet: bytes) -> Sequence[bytes]:
+        return ()
+
+    def names(self, person: int) -> Sequence[bytes]:
+        return [f"person {person}".encode() + b"\0"]
 
 
-class Boxes:
+class Boxes(Known):
     """Sealed trays, through their own actions: people take a slip and hand in their sheet, one after another.
 
     Somebody copies the database after every step, and in the end steals the key as well.
@@ -125,10 +140,15 @@ class BlindBoxes(Boxes):
 def held(store: Store, people: int, answering: int, chance: Random) -> tuple[list[int], list[bytes]]:
     """A wave in which so many of the people answer, in an order that the attacker knows."""
     turnout = chance.sample(range(people), answering)
-    sheets = sheets_for(people, chance)
+    sheets = store.sheets(people, chance)
     for person in turnout:
         store.answer(person, sheets[person])
     return turnout, sheets
+
+
+def shapes(sheet: bytes) -> list[bytes]:
+    """The bytes of a sheet as they are, as digits, and as a list."""
+    return [sheet, sheet.hex().encode(), str(list(sheet)).encode()]
 
 
 def loot(store: Store, turnout: Sequence[int], sheets: Sequence[bytes]) -> Loot:
@@ -136,8 +156,8 @@ def loot(store: Store, turnout: Sequence[int], sheets: Sequence[bytes]) -> Loot:
     return Loot(
         turnout=turnout,
         truth={who: sheets[who] for who in turnout},
-        tokens=tokens_of([sheets[who] for who in turnout]),
-        names={who: [f"person {who}".encode() + b"\0"] for who in turnout},
+        tokens={sheets[who]: [*shapes(sheets[who]), *store.tokens(sheets[who])] for who in turnout},
+        names={who: store.names(who) for who in turnout},
         rows=rows,
         files=files,
     )

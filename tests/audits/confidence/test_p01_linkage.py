@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.db import connections
 
+from tests.audits.confidence.house import House, Remembering, house_in
 from tests.audits.confidence.naive import postgresql, sealed, sqlite
 from tests.audits.confidence.stores import BlindBoxes, Boxes, Store, WatchedBoxes, verdict
 from tilth.trays.routing import TRAYS
@@ -21,6 +24,15 @@ def test_sealed_trays_give_nobody_away(store: type[Boxes], waves: int, people: i
     found = verdict(store, waves, people)
     assert found.no_better_than_chance, found
     assert found.tries > 12  # the attack is not idle: it found rows, slots, slips and places to lay beside one another
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_house_gives_nobody_away(tmp_path: Path) -> None:
+    with house_in(tmp_path):
+        found, naive = verdict(House, 2, 16), verdict(Remembering, 1, 16)
+    assert found.no_better_than_chance, found
+    assert found.tries > 200
+    assert naive.share > 0.99 and not naive.no_better_than_chance, naive
 
 
 @pytest.mark.usefixtures("on_sqlite")

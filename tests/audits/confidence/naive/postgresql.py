@@ -10,10 +10,11 @@ from uuid import uuid4
 from django.db import connections, transaction
 
 from tests.audits.confidence import engines
+from tests.audits.confidence.stores import Known
 from tilth.trays.routing import TRAYS
 
 
-class OneTransaction:
+class OneTransaction(Known):
     """A sheet with a random key, and a mark at the person's name that they answered, kept together or not at all."""
 
     afterwards: tuple[str, ...] = ()

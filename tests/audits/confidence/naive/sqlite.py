@@ -9,9 +9,10 @@ from random import Random
 from typing import Any
 
 from tests.audits.confidence import engines
+from tests.audits.confidence.stores import Known
 
 
-class Table:
+class Table(Known):
     """One row for each sheet, in a file with a journal as most have it."""
 
     shape = ""
