@@ -1,8 +1,7 @@
 """Every read of asking in confidence, narrowed to what the viewer may see. Split by noun."""
 
-from tilth.audits.queries.holdings import instruments_by, namings_by, planned_by, promised_by
+from tilth.audits.queries.holdings import instruments_by, namings_by, planned_by, predictions_of, promised_by
 from tilth.audits.queries.instruments import house, instrument, usable_by
-from tilth.audits.queries.results import predictions_of
 from tilth.audits.queries.rolls import ASKED, eligible, on_the_roll, open_for, roll_entry, rolls_of, sizes, were_asked
 from tilth.audits.queries.seen import (
     DaysSeen,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from tilth.audits.models import Commitment, Naming, OwnInstrument, Wave
+from tilth.audits.models import Commitment, Naming, OwnInstrument, Prediction, Wave
 from tilth.people.models import Person
 
 
 def planned_by(person: Person) -> QuerySet[Wave]:
     return Wave.objects.filter(planned_by=person).select_related("terms")
+
+
+def predictions_of(person: Person) -> QuerySet[Prediction]:
+    return Prediction.objects.filter(person=person).select_related("wave_school__school", "wave_school__wave__terms")
 
 
 def namings_by(person: Person) -> QuerySet[Naming]:
