@@ -148,7 +148,7 @@ def can_tell(seen: Iterable[Seen], known: Known, item: str, people: Iterable[Bod
 
 
 @dataclass(frozen=True)
-class _Class:
+class Alike:
     """Bodies that are in the same things seen."""
 
     people: frozenset[Body]
@@ -157,22 +157,22 @@ class _Class:
 
 
 @dataclass(frozen=True)
-class _Told:
+class Knot:
     """One item: classes of people, and sums over them."""
 
     item: str
-    classes: tuple[_Class, ...]
+    classes: tuple[Alike, ...]
     sums: tuple[_Sum, ...]
 
 
-def _classes(rows: Sequence[Seen], known: Known) -> _Told:
+def _classes(rows: Sequence[Seen], known: Known) -> Knot:
     item = rows[0].item
     alike: dict[tuple[int, ...], list[Body]] = defaultdict(list)
     for body in sorted({body for row in rows for body in row.people}, key=repr):
         if known.size(item, [body]):
             alike[tuple(place for place, row in enumerate(rows) if body in row.people)].append(body)
     classes = tuple(
-        _Class(frozenset(bodies), known.size(item, bodies), known.truth(item, bodies)) for bodies in alike.values()
+        Alike(frozenset(bodies), known.size(item, bodies), known.truth(item, bodies)) for bodies in alike.values()
     )
     sums = tuple(
         (frozenset(number for number, within in enumerate(alike) if place in within), row.least, row.most)
@@ -180,13 +180,13 @@ def _classes(rows: Sequence[Seen], known: Known) -> _Told:
     )
     for members, low, high in sums:
         assert low <= sum(classes[number].truth for number in members) <= high, f"what was shown of {item} is untrue"
-    return _Told(item, classes, sums)
+    return Knot(item, classes, sums)
 
 
 # Adding and taking away
 
 
-def _exact_sets(told: _Told) -> Iterator[Small]:
+def _exact_sets(told: Knot) -> Iterator[Small]:
     """The smallest sets of people whose answers can be told, one for each knot of things that hang together."""
     exact = [members for members, low, high in told.sums if low == high]
     rows = [[Fraction(number in members) for number in range(len(told.classes))] for members in exact]
@@ -258,7 +258,7 @@ def _whole_sums(rows: Sequence[Row]) -> Iterator[list[int]]:
 # Whether things could be otherwise
 
 
-def _certain(told: _Told, colluders: int) -> Iterator[Certain]:
+def _certain(told: Knot, colluders: int) -> Iterator[Certain]:
     """Classes of whose other members everybody's direction is certain, for some who tell of themselves.
 
     As things are, somebody else may be favourable if anybody else is. So only sides of which all are among the
@@ -272,7 +272,7 @@ def _certain(told: _Told, colluders: int) -> Iterator[Certain]:
                     yield Certain(told.item, each.people, not favourable, colluders)
 
 
-def _islands(told: _Told) -> Iterator[_Told]:
+def _islands(told: Knot) -> Iterator[Knot]:
     """Classes that things seen tie together, each knot by itself."""
     sums = _without_what_follows(_less_what_is_exact(told.sums), [each.size for each in told.classes])
     while sums:
@@ -283,9 +283,9 @@ def _islands(told: _Told) -> Iterator[_Told]:
         sums = tuple(each for each in sums if not each[0] <= tied)
 
 
-def _island(told: _Told, tied: Iterable[int], sums: Sequence[_Sum]) -> _Told:
+def _island(told: Knot, tied: Iterable[int], sums: Sequence[_Sum]) -> Knot:
     """One knot, with classes that its sums do not tell apart as one."""
-    alike: dict[tuple[int, ...], list[_Class]] = defaultdict(list)
+    alike: dict[tuple[int, ...], list[Alike]] = defaultdict(list)
     for number in sorted(tied):
         alike[tuple(place for place, each in enumerate(sums) if number in each[0])].append(told.classes[number])
     merged = tuple(_together(classes) for classes in alike.values())
@@ -293,12 +293,12 @@ def _island(told: _Told, tied: Iterable[int], sums: Sequence[_Sum]) -> _Told:
         (frozenset(new for new, within in enumerate(alike) if place in within), low, high)
         for place, (_, low, high) in enumerate(sums)
     ]
-    return _Told(told.item, merged, tuple(moved))
+    return Knot(told.item, merged, tuple(moved))
 
 
-def _together(classes: Sequence[_Class]) -> _Class:
+def _together(classes: Sequence[Alike]) -> Alike:
     people = frozenset[Body]().union(*(each.people for each in classes))
-    return _Class(people, sum(each.size for each in classes), sum(each.truth for each in classes))
+    return Alike(people, sum(each.size for each in classes), sum(each.truth for each in classes))
 
 
 def _less_what_is_exact(sums: Sequence[_Sum]) -> list[_Sum]:
@@ -340,7 +340,7 @@ def _says(larger: _Sum, part: _Sum, sizes: Sequence[int]) -> bool:
     return part[0] < larger[0] and part[1] <= max(0, larger[1] - rest) and most <= part[2]
 
 
-def _is_certain(told: _Told, number: int, favourable: bool, side: int, colluders: int) -> bool:
+def _is_certain(told: Knot, number: int, favourable: bool, side: int, colluders: int) -> bool:
     """Whether nobody else in the class can be on this side, of which all told; others may tell of themselves too."""
     for more in range(colluders - side + 1):
         for seats in _elsewhere(told, number, favourable, more):
@@ -352,7 +352,7 @@ def _is_certain(told: _Told, number: int, favourable: bool, side: int, colluders
     return False
 
 
-def _elsewhere(told: _Told, number: int, favourable: bool, people: int) -> Iterator[Counter[tuple[int, bool]]]:
+def _elsewhere(told: Knot, number: int, favourable: bool, people: int) -> Iterator[Counter[tuple[int, bool]]]:
     """Where other colluders may be, as things are."""
     seats = [
         (other, side)
@@ -369,7 +369,7 @@ def _elsewhere(told: _Told, number: int, favourable: bool, people: int) -> Itera
             yield seated
 
 
-def possible(told: _Told, seated: Counter[tuple[int, bool]]) -> bool:
+def possible(told: Knot, seated: Counter[tuple[int, bool]]) -> bool:
     """Whether things could be so that at least as many people of these classes are on these sides."""
     boxes = [(seated[place, True], each.size - seated[place, False]) for place, each in enumerate(told.classes)]
     return _search(boxes, told.sums)
