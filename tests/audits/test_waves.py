@@ -333,6 +333,22 @@ def test_opening_goes_on_after_a_crash_between_the_two_databases() -> None:
         trays.draw(key=here.box, place=3, receipt="a receipt of its own")
 
 
+def test_of_two_who_press_at_once_the_second_is_told() -> None:
+    """Each request has read the wave before either of them changed it."""
+    wave = planned_wave(school_of(3))
+    one, other = Wave.objects.get(id=wave.id), Wave.objects.get(id=wave.id)
+    actions.open_wave(by=None, wave=one)
+    ada, here = head(in_wave(wave).school), in_wave(other)
+    with pytest.raises(actions.NotNow):
+        actions.open_wave(by=ada, wave=other)
+    with pytest.raises(actions.NotNow):
+        actions.withdraw_school(by=ada, wave_school=here)
+    one, other = Wave.objects.get(id=wave.id), Wave.objects.get(id=wave.id)
+    actions.call_off(by=None, wave=one, reason="")
+    with pytest.raises(actions.NotNow):
+        actions.close_wave(by=None, wave=other)
+
+
 # --- while it is open ---------------------------------------------------------------------------
 
 
