@@ -16,7 +16,8 @@ from tests.audits.sheets import all_say, cast
 from tests.factories.audits import closed_wave, family_of, head, in_wave, open_wave, school_of, schools_of
 from tests.factories.people import RoleFactory
 from tilth.audits import actions
-from tilth.audits.domain.publication import Held, Publication, Split, Verdict
+from tilth.audits.domain.publication import Band, Held, Publication, Split, Verdict
+from tilth.audits.domain.sheets import encode
 from tilth.audits.models import PublicationRow, RollEntry, Wave
 from tilth.audits.queries.instruments import of_house
 from tilth.notices.models import Notice
@@ -211,13 +212,18 @@ def test_a_familys_schools_are_published_each_and_together() -> None:
 
 
 def test_of_the_behaviours_both_boxes_are_counted() -> None:
-    wave, here = answered_wave(14, reference="house:behaviours", kinds=[Role.Kind.TEACHER])
-    behaviours = asked(wave)
-    picks = bytes([0, 1, 1, 1, 1, 1, 2, 2, 2, *bytes(len(behaviours.items) - 8)])
-    other = bytes([0, *bytes(len(behaviours.items) - 8), 1, 1, 1, 1, 1, 2, 2, 2])
-    answer(here.box, [picks] * 7 + [other] * 7)
-    answer(here.own_box, [other] * 14)
+    wave, here = answered_wave(26, reference="house:behaviours", kinds=[Role.Kind.TEACHER])
+    keys = [item.key for item in asked(wave).items]
+    answer(here.box, [encode(asked(wave), _picks(keys, first)) for first in range(26)])
+    answer(here.own_box, [encode(asked(wave), _picks(keys, first)) for first in range(13)])
     actions.count_wave(wave=closed_wave(wave))
     found = published(wave).picks[0]
-    assert isinstance(found.team_strong, Split) and found.team_strong.counts == (7, 7)
-    assert found.own_strong is not None
+    cells = (found.team_strong, found.team_weak, found.own_strong)
+    assert [cell.counts for cell in cells if isinstance(cell, Split)] == [(10, 16), (6, 20), (5, 8)]
+    assert isinstance(found.own_weak, Band)
+
+
+def _picks(keys: list[str], first: int) -> dict[str, int]:
+    """Eight behaviours that stand side by side: five as strong, and three as weak."""
+    ring = [keys[(first + step) % len(keys)] for step in range(8)]
+    return dict.fromkeys(ring[:5], 1) | dict.fromkeys(ring[5:], 2)

@@ -19,7 +19,7 @@ Tell = Callable[[str], object]
 Chapter = tuple[int, str, Callable[[Story], object]]
 
 
-def in_full(happens: Callable[[Story], object]) -> Callable[[Story], object]:
+def _in_full(happens: Callable[[Story], object]) -> Callable[[Story], object]:
     """What a shorter story leaves out."""
     return lambda story: happens(story) if story.keen >= 1 else None
 
@@ -35,23 +35,23 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (705, "Ada replies with three promises", asking.promise),
     (685, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
     (676, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
-    (640, "a class answers on paper", in_full(asking.students_on_paper)),
+    (640, "a class answers on paper", _in_full(asking.students_on_paper)),
     (600, "Larch House joins after all", settling.larch_joins),
     (565, "one promise is kept", lambda story: asking.settle(story, "consultation")),
-    (520, "five questions at the college", in_full(asking.pulse)),
+    (520, "five questions at the college", _in_full(asking.pulse)),
     (470, "one promise is given up", lambda story: asking.settle(story, "develops-staff")),
     (430, "people leave and come", lambda story: settling.bring_people(story, year=1)),
     (420, "the first groups have done their work", rounds.groups_end),
     (415, "offers and wants again", lambda story: rounds.say(story, keenness=0.9)),
     (400, "the second round", lambda story: rounds.run(story, says_yes=0.9)),
-    (375, "staff are asked again", in_full(lambda story: asking.about_leaders(story, voices.SECOND))),
+    (375, "staff are asked again", _in_full(lambda story: asking.about_leaders(story, voices.SECOND))),
     (360, "the grid, the second time", lambda story: grid.sit(story, grid.SECOND, horizon=3)),
-    (300, "a team looks at itself", in_full(asking.behaviours)),
-    (250, "leaders are asked about one another", in_full(asking.leaders_across)),
-    (230, "governors are asked about heads", in_full(asking.governors)),
+    (300, "a team looks at itself", _in_full(asking.behaviours)),
+    (250, "leaders are asked about one another", _in_full(asking.leaders_across)),
+    (230, "governors are asked about heads", _in_full(asking.governors)),
     (200, "the second groups have done theirs", rounds.groups_end),
     (190, "the third round", lambda story: rounds.run(story, says_yes=0.88, again=True)),
-    (130, "staff are asked a third time", in_full(asking.in_their_own_words)),
+    (130, "staff are asked a third time", _in_full(asking.in_their_own_words)),
     (60, "a school asks in its own words", asking.own_words),
     (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0, ring=True)),
     (12, "the grid opens again", grid.open_third),

@@ -20,7 +20,6 @@ from tilth.demo import clock, voices
 from tilth.demo.cast import ALDER, HOLLINS, ROWAN, SIXTH
 from tilth.demo.opinions import Opinion, answers
 from tilth.demo.story import Story
-from tilth.people.models import Role
 from tilth.trays import actions as trays
 
 NOTICE = timedelta(days=3)  # heads learn of a wave before it opens
@@ -54,8 +53,8 @@ def pulse(story: Story) -> Wave:
 
 
 def behaviours(story: Story) -> Wave:
-    """The teachers and leaders of Hollins look at how they work together, and each at themselves."""
-    kinds = [Role.Kind.TEACHER, Role.Kind.SENIOR_LEADER]
+    """The staff of Hollins look at how they work together, and each at themselves; their head stays out of it."""
+    kinds = ["teacher", "support_staff", "trainee", "business_manager", "senior_leader"]
     return hold(story, voices.TEAM, reference="house:behaviours", alone=HOLLINS, kinds=kinds, own=voices.THEMSELVES)
 
 
