@@ -20,8 +20,8 @@ class Attack(StrEnum):
     NO_TWO_RATINGS = "no-two-ratings"  # P6: two answers by one person beside each other
     NO_TRACES = "no-traces"  # P7: an address, a browser or a slip left behind on the disk
     ONE_SHEET = "one-slip-one-sheet"  # P8: two sheets with one slip, or a sheet with a slip that was never given out
-    BLIND = "blind"  # P9: the slip that belongs to a person, from a full record of all that Tilth did
-    OLD_BACKUPS = "old-backups"  # P10: answers from a copy made before they were destroyed
+    BLIND = "blind-signatures"  # P9: whose slip is whose, from all that the signer saw
+    OLD_COPIES = "nothing-reopens"  # P10: answers from a copy made before they were destroyed
     NOTHING_LOST = "nothing-lost"  # P11: a sheet that was acknowledged, lost when the server is killed
     TERMS_STAND = "terms-stand"  # P13: another promise than the one that was made
     REMARKS_APART = "remarks-apart"  # P14: which remark belongs to which answers

@@ -39,7 +39,8 @@ def promise(request: HttpRequest) -> HttpResponse:
     known = {
         "rules": rules,
         "young": rules_for(Audience.STUDENTS),
-        "attacks": [wording.attack_shown(attack, results.get(attack)) for attack in Attack],
+        "attacks": [wording.attack_shown(attack, results[attack]) for attack in Attack if attack in results],
+        "without": [wording.attack_shown(attack, None).wants for attack in Attack if attack not in results],
         "remains": wording.what_remains(rules),
     }
     return render(request, "audits/promise/promise.html", known)

@@ -89,15 +89,15 @@ ATTACKS: Mapping[Attack, InWords] = {
         later("slips that are looked up and struck out in two steps"),
     ),
     Attack.BLIND: InWords(
-        later("Who has which slip, going by a full record of all that the server did?"),
+        later("Whose slip is whose, going by all that the server saw when it signed them?"),
         later(
-            "Everything that goes into Tilth and comes out of it while people take their slips is recorded, and slips "
-            "are laid beside people in every order."
+            "Whoever signs keeps all they were given to sign, learns every secret word afterwards, and tries to tell "
+            "which one they had signed for whom."
         ),
-        later("people"),
-        later("slips that are simply handed out and recorded"),
+        later("signatures"),
+        later("a browser that forgets to cover its word"),
     ),
-    Attack.OLD_BACKUPS: InWords(
+    Attack.OLD_COPIES: InWords(
         later("What did people answer, from a copy made before the answers were destroyed?"),
         later(
             "The databases are copied while people answer. After the results are out, the copies are opened with all "
