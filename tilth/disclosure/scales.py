@@ -5,32 +5,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tilth.disclosure.cells import Favourable, bounds, counts_of, favourable_of
-from tilth.disclosure.values import Body, Exact, Few, Reason, Rules, Scale, Shown, Withheld
+from tilth.disclosure.values import Body, Few, Reason, Rules, Scale, Shown, Withheld
 
 
 def scale_of(items: Mapping[str, Shown], favourable: Favourable) -> Scale | Withheld:
-    """A scale that says nothing beyond what its items say: worked out from those that are shown exactly.
+    """A scale that says nothing beyond what its items say: worked out from those that are shown.
 
-    Where none is, but all that are shown lie near the same end, it says so; where they do not, nothing.
+    Where some are bands, it lies between two numbers: a scale of the exact ones alone would leave out those about which
+    people are most of one mind. Where all are bands near the same end, it says so.
     """
-    exact = {key: shown for key, shown in items.items() if isinstance(shown, Exact)}
-    if exact:
-        counted = sum(favourable_of(shown.counts, favourable[key]) for key, shown in exact.items())
-        return Scale(counted, sum(shown.of for shown in exact.values()), items=tuple(exact))
-    few = {key: shown for key, shown in items.items() if isinstance(shown, Few)}
-    if not few:
-        return Withheld(next((s.reason for s in items.values() if isinstance(s, Withheld)), Reason.FEW))
-    return _near(few, favourable)
+    shown = {key: each for key, each in items.items() if not isinstance(each, Withheld)}
+    if not shown:
+        return Withheld(next((each.reason for each in items.values() if isinstance(each, Withheld)), Reason.FEW))
+    answers = sum(each.of for each in shown.values())
+    ends = [bounds(each, favourable[key]) for key, each in shown.items()]
+    least, most = sum(low for low, _ in ends), sum(high for _, high in ends)
+    if least == most:
+        return Scale(least, answers, items=tuple(shown))
+    near = _near(list(shown.values()))
+    if near is None:
+        return Scale(least, answers, items=tuple(shown), most=most)
+    return Scale(least if near else most, answers, near=near, items=tuple(shown))
 
 
-def _near(few: Mapping[str, Few], favourable: Favourable) -> Scale | Withheld:
-    ends = {shown.favourable for shown in few.values()}
-    if len(ends) > 1:
-        return Withheld(Reason.JOINT)
-    near = not ends.pop()
-    place = 0 if near else 1
-    counted = sum(bounds(shown, favourable[key])[place] for key, shown in few.items())
-    return Scale(counted, sum(shown.of for shown in few.values()), near=near, items=tuple(few))
+def _near(shown: Sequence[Shown]) -> bool | None:
+    """Which end all items lie near, if they all do near the same: True where nearly all are favourable."""
+    ends = {each.favourable if isinstance(each, Few) and not each.least else None for each in shown}
+    end = ends.pop()
+    return None if ends or end is None else not end
 
 
 def scale_alone(bodies: Sequence[Body], favourable: Favourable, rules: Rules) -> Scale | Withheld:

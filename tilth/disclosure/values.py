@@ -127,6 +127,7 @@ class Scale:
     of: int
     near: bool | None = None  # None: exact. True: so many at least, nearly all. False: so many at most, nearly none
     items: tuple[str, ...] = ()  # those it is worked out from
+    most: int | None = None  # where some items are bands: `favourable` at least, and so many at most
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def scales(schools: Sequence[School], shown: Released) -> list[SeenScale]:
 def _scale(scale: object, people: frozenset[Body]) -> Iterator[SeenScale]:
     if isinstance(scale, Scale):
         least = 0 if scale.near is False else scale.favourable
-        most = scale.of if scale.near is True else scale.favourable
+        most = scale.of if scale.near is True else scale.favourable if scale.most is None else scale.most
         yield SeenScale(scale.items, people, least, most)
 
 

@@ -262,6 +262,9 @@ def whole(scale: ScaleResult | Held | None) -> Said | None:
         return Said(_("nearly all answers are favourable: %(favourable)s or more of %(of)s"), gaps)
     if scale.near is False:
         return Said(_("nearly no answer is favourable: %(favourable)s or fewer of %(of)s"), gaps)
+    if scale.most is not None:
+        gaps |= {"low": round(100 * scale.favourable / scale.of), "high": percent(scale.most / scale.of)}
+        return Said(_("%(low)s to %(high)s of %(of)s answers are favourable"), gaps)
     return Said(_("%(share)s of %(of)s answers are favourable"), gaps)
 
 

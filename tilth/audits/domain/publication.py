@@ -82,6 +82,7 @@ class ScaleResult(Frozen):
     of: int
     near: bool | None = None  # in a band: so many at least, nearly all (True), or so many at most, nearly none (False)
     items: tuple[str, ...] = ()  # those it is worked out from
+    most: int | None = None  # where some items are bands: `favourable` at least, and so many at most
     alpha: float | None = None  # how well the items hang together, among all schools of the wave; from 30 people on
     omega: float | None = None
 

@@ -150,6 +150,7 @@ def scale(shown: Scale | Withheld, reliability: Reliability) -> ScaleResult | He
         of=shown.of,
         near=shown.near,
         items=shown.items,
+        most=shown.most,
         alpha=reliability.alpha,
         omega=reliability.omega,
     )
