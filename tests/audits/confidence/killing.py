@@ -7,6 +7,7 @@ the last that was acknowledged and not newer than the last that was tried.
 
 from __future__ import annotations
 
+import logging
 import os
 import select
 import signal
@@ -20,6 +21,7 @@ from uuid import UUID, uuid4
 
 from django.db import connections
 
+from scripts.cluster import Cluster
 from tilth.trays import actions
 from tilth.trays.domain import slots
 from tilth.trays.hand import in_hand
@@ -31,6 +33,7 @@ NEWS = struct.Struct(">cHI")  # tried or kept, whose, which
 SOONEST, LATEST = 0.02, 0.25  # seconds from the first acknowledgement to the end
 
 Cast = Callable[[int, bytes], None]
+Stop = Callable[[list[int]], None]
 
 
 @dataclass
@@ -39,10 +42,12 @@ class Told:
 
     tried: dict[int, int] = field(default_factory=dict)
     kept: dict[int, int] = field(default_factory=dict)
+    acknowledged: int = 0  # sheets, earlier ones of the same people included
 
     def hear(self, news: bytes) -> None:
         for what, whose, which in NEWS.iter_unpack(news[: len(news) - len(news) % NEWS.size]):
             (self.tried if what == b"t" else self.kept)[whose] = which
+            self.acknowledged += what == b"k"
 
 
 def faults(told: Told, found: Iterable[bytes]) -> list[str]:
@@ -58,7 +63,7 @@ def faults(told: Told, found: Iterable[bytes]) -> list[str]:
     ]
 
 
-def handed_in(cast: Cast, stop: Callable[[list[int]], None], told: Told, chance: Random) -> None:
+def handed_in(cast: Cast, stop: Stop, told: Told, chance: Random) -> None:
     """Let two processes hand in sheets until everything stops; `stop` is told which processes they are."""
     forget_connections()
     running = [begun(cast, person, told.tried, chance.getrandbits(32)) for person in range(PROCESSES)]
@@ -89,6 +94,7 @@ def begun(cast: Cast, number: int, last: dict[int, int], seed: int) -> tuple[int
     if process := os.fork():
         os.close(theirs)
         return process, ours
+    logging.disable()  # that the server went away is no news
     try:
         connections[TRAYS] = connections.create_connection(TRAYS)
         chance, which = Random(seed), max(last.values(), default=0)
@@ -134,6 +140,27 @@ def box() -> Iterator[tuple[UUID, Cast]]:
         yield key, lambda whose, sheet: actions.cast(slip=slips[whose], sheet=sheet)
     finally:
         actions.destroy(key=key)
+
+
+def stopping(server: Cluster) -> Stop:
+    """Stops the server under the processes, and starts it again."""
+
+    def stop(processes: list[int]) -> None:
+        server.stop()
+        server.start()
+
+    return stop
+
+
+def rounds(stop: Stop, times: int, chance: Random) -> tuple[int, list[str]]:
+    """Stop everything so many times. How many sheets were acknowledged, and what was wrong."""
+    wrong = []
+    with box() as (key, cast):
+        told = Told()
+        for _round in range(times):
+            handed_in(cast, stop, told, chance)
+            wrong += faults(told, inside(key))
+    return told.acknowledged, wrong
 
 
 def inside(key: UUID) -> list[bytes]:

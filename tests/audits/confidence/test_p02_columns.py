@@ -33,6 +33,14 @@ def faults(alias: str) -> list[str]:
         return _on_sqlite(cursor) if connections[alias].vendor == "sqlite" else _on_postgresql(cursor)
 
 
+def read(alias: str) -> list[str]:
+    """All columns of a database, but of the tables that are about the tables."""
+    with connections[alias].cursor() as cursor:
+        engine = connections[alias].introspection
+        tables = set(engine.table_names(cursor)) - OF_THE_TABLES_THEMSELVES
+        return [f"{table}.{column.name}" for table in tables for column in engine.get_table_description(cursor, table)]
+
+
 def _on_sqlite(cursor: Any) -> list[str]:
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
     tables = [(name, sql) for name, sql in cursor.fetchall() if name not in OF_THE_TABLES_THEMSELVES]

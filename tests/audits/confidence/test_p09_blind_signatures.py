@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.audits.confidence.attack import judged
 from tests.audits.confidence.naive.signing import unblinded
+from tests.audits.confidence.record import attacked_record, recorded
 from tilth.trays.domain import blind
 from tilth.trays.domain.blind import Blinding, NotValid, PrivateKey, PublicKey, Variant
 
@@ -153,3 +155,11 @@ def test_the_signer_recognises_no_message_unless_the_browser_forgets_to_blind(ke
     messages = [f"token {number}".encode() for number in range(40)]
     assert share_recognised(key, blind.blind, messages) == 0
     assert share_recognised(key, unblinded, messages) == 1
+
+
+@pytest.mark.django_db
+def test_a_full_record_of_all_that_was_said_ties_no_slip_to_anybody() -> None:
+    waves = [(20, attacked_record(recorded(20, Random(seed), blind.blind), Random(seed))) for seed in range(5)]
+    assert judged(waves).no_better_than_chance, judged(waves)
+    naive = judged([(20, attacked_record(recorded(20, Random(9), unblinded), Random(9)))])
+    assert naive.share == 1, naive

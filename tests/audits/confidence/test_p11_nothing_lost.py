@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -13,7 +13,7 @@ import pytest
 
 from scripts.cluster import PLAIN, Cluster, cluster
 from tests.audits.confidence import engines, killing
-from tests.audits.confidence.killing import Told, box, faults, handed_in, inside, killed
+from tests.audits.confidence.killing import Told, faults, handed_in, killed, rounds, stopping
 from tests.audits.confidence.naive import late
 from tilth.trays.routing import TRAYS
 
@@ -28,34 +28,17 @@ def server() -> Iterator[Cluster]:
         yield made
 
 
-def stopped(made: Cluster) -> Callable[[list[int]], None]:
-    """Stops the server at once, and starts it again."""
-
-    def stop(processes: list[int]) -> None:
-        made.stop()
-        made.start()
-
-    return stop
-
-
-def rounds(stop: Callable[[list[int]], None], seed: int) -> None:
-    with box() as (key, cast):
-        told, chance = Told(), Random(seed)
-        for _round in range(ROUNDS):
-            handed_in(cast, stop, told, chance)
-            assert told.kept
-            assert faults(told, inside(key)) == []
-
-
 def test_no_sheet_is_lost_when_processes_are_killed(tmp_path: Path) -> None:
     with engines.trays_at(tmp_path):
-        rounds(killed, 11)
+        acknowledged, wrong = rounds(killed, ROUNDS, Random(11))
+    assert acknowledged and not wrong
 
 
 @pytest.mark.usefixtures("on_postgresql")
 def test_no_sheet_is_lost_when_the_server_under_them_stops(tmp_path: Path, server: Cluster) -> None:
     with engines.keys_at(tmp_path), engines.trays_in(server.database("trays")):
-        rounds(stopped(server), 12)
+        acknowledged, wrong = rounds(stopping(server), ROUNDS, Random(12))
+    assert acknowledged and not wrong
 
 
 @pytest.mark.usefixtures("on_sqlite")
@@ -72,7 +55,7 @@ def test_a_naive_store_that_lets_the_server_write_later_loses_sheets(tmp_path: P
     with engines.trays_in(server.database("trays")):
         late.begin()
         told, store = Told(), late.Hasty()
-        handed_in(lambda whose, sheet: store.cast(sheet), stopped(server), told, Random(14))
+        handed_in(lambda whose, sheet: store.cast(sheet), stopping(server), told, Random(14))
         assert any("lost" in fault for fault in faults(told, late.kept()))
 
 

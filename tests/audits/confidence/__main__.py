@@ -1,0 +1,94 @@
+"""Attack the promise in earnest, and write down what came of it for the page on which people read it.
+
+    python -m tests.audits.confidence linkage 1000
+    python -m tests.audits.confidence differencing 2000
+    python -m tests.audits.confidence kill 60
+    python -m tests.audits.confidence all            everything, as a night allows
+    python -m tests.audits.confidence columns --quiet   writes nothing down
+
+On SQLite; on PostgreSQL: python scripts/cluster.py python -m tests.audits.confidence linkage 1000
+Ends with 1 when an attack succeeded more often than it may.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from typing import Any
+
+# What is asked for -> the attack's name on the page, and how often it is tried unless somebody says otherwise
+ATTACKS = {
+    "linkage": ("linkage", 1000),
+    "columns": ("columns", 1),
+    "length": ("same-length", 100),
+    "differencing": ("differencing", 2000),
+    "slips": ("one-slip-one-sheet", 400),
+    "record": ("blind", 25),
+    "copies": ("old-backups", 400),
+    "kill": ("nothing-lost", 60),
+    "timing": ("same-time", 3000),
+}
+
+
+def main() -> int:
+    asked = _asked()
+    _enter()
+    wanted = ATTACKS if asked.attack == "all" else [asked.attack]
+    return max(_run(name, asked.times or ATTACKS[name][1], keep=not asked.quiet) for name in wanted)
+
+
+def _asked() -> argparse.Namespace:
+    words = argparse.ArgumentParser(prog="python -m tests.audits.confidence", description=__doc__.splitlines()[0])
+    words.add_argument("attack", choices=[*ATTACKS, "all"])
+    words.add_argument("times", nargs="?", type=int, help="how often: waves, schools, stops, replies")
+    words.add_argument("--quiet", action="store_true", help="write nothing down for the page")
+    return words.parse_args()
+
+
+def _enter() -> None:
+    """A house of our own for a moment, with its two databases in memory or, where settings name a server, on it."""
+    os.environ.update(TILTH_STAGE="test", DJANGO_SETTINGS_MODULE="tilth.config.settings")
+    os.environ["TILTH_DATA"] = tempfile.mkdtemp(prefix="tilth-attack-")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from tilth.trays.routing import TRAYS
+
+    call_command("migrate", TRAYS, database=TRAYS, verbosity=0)
+
+
+def _run(name: str, times: int, *, keep: bool) -> int:
+    from tests.audits.confidence import differencing, earnest, figures
+
+    print(f"{name}, {times}", flush=True)
+    began = time.monotonic()
+    if name == "differencing":
+        return int(differencing.run(times, keep=keep).ours > 0)
+    attacks: dict[str, Callable[[int], Any]] = {
+        "linkage": earnest.linkage,
+        "columns": earnest.columns,
+        "length": earnest.same_length,
+        "slips": earnest.one_sheet,
+        "record": earnest.record,
+        "copies": earnest.old_copies,
+        "kill": earnest.nothing_lost,
+        "timing": earnest.same_time,
+    }
+    result = attacks[name](times)
+    print(
+        f"  tried {result.tried}, won {result.won}; naive: tried {result.naive_tried}, won {result.naive_won};"
+        f" {time.monotonic() - began:.0f} s"
+    )
+    if keep:
+        figures.keep(ATTACKS[name][0], **vars(result))
+    return int(result.chance is None and result.won > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
