@@ -461,6 +461,8 @@ def test_while_the_partnership_rests_nothing_opens_and_those_who_lead_are_told()
     Partnership.objects.update(phase=Partnership.Phase.PAUSED)
     for _hour in range(2):
         tasks.keep_days.func()
+        Notice.objects.filter(kind="audits.waits").update(mailed_at=timezone.now())
+    assert not Notice.objects.filter(kind="audits.waits", mailed_at=None).exists()
     assert Wave.objects.get().phase == Wave.Phase.PLANNED and told("audits.waits") == {lead(family)}
     with pytest.raises(actions.NotNow):
         actions.open_wave(by=lead(family), wave=wave)

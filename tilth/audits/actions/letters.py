@@ -10,15 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tilth.audits import wording
-from tilth.audits.models import WaveSchool
+from tilth.audits.models import Wave, WaveSchool
 from tilth.audits.queries import ASKED, rolls
 from tilth.audits.queries.results import replies_for
 from tilth.notices.actions import settle, tell
+from tilth.notices.models import Notice
 from tilth.people.models import Person
 from tilth.people.queries import heads_of
 
 PLANNED = "audits.planned"
 PREDICT = "audits.predict"
+WAITS = "audits.waits"
 
 
 def planned(schools: Iterable[WaveSchool], by: Person) -> None:
@@ -103,13 +105,24 @@ def withdrawn(each: WaveSchool, to: Iterable[Person], reason: str) -> None:
     tell(to=to, about=each, kind="audits.withdrawn", headline=headline, body=reason, link=link)
 
 
-def waits(schools: Iterable[WaveSchool], to: Iterable[Person]) -> None:
-    """Who leads learns that a wave did not open on its day because the partnership rests."""
-    for each in list(schools)[:1]:
-        headline = _("It has not opened, because the partnership rests: %(title)s") % _words(each)
-        body = _("It opens by itself if the partnership goes on before %(closes)s. After that it is called off.")
-        link = reverse("audits:wave", args=[each.wave_id])
-        tell(to=to, about=each.wave, kind="audits.waits", headline=headline, body=body % _words(each), link=link)
+def waits(wave: Wave, to: Iterable[Person]) -> None:
+    """Who leads learns, once, that a wave did not open on its day because the partnership rests."""
+    told = set(Notice.objects.filter(about=wave.id, kind=WAITS).values_list("person", flat=True))
+    words = {"title": str(wave), "closes": date_format(wave.closes_on, "j F")}
+    body = _("It opens by itself if the partnership goes on before %(closes)s. After that it is called off.")
+    tell(
+        to=[person for person in to if person.id not in told],
+        about=wave,
+        kind=WAITS,
+        headline=_("It has not opened, because the partnership rests: %(title)s") % words,
+        body=body % words,
+        link=reverse("audits:wave", args=[wave.id]),
+    )
+
+
+def settle_waits(wave: Wave) -> None:
+    """It has opened, or never will."""
+    settle(about=wave, kind=WAITS)
 
 
 def _words(each: WaveSchool) -> dict[str, str]:

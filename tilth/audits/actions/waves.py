@@ -50,6 +50,7 @@ def open_wave(*, by: Person | None, wave: Wave) -> Wave:
     schools = _who_stays_in(wave)
     if not schools:
         return _end_unread(wave, by=None, reason=_("Nobody was left to be asked."))
+    letters.settle_waits(wave)
     days = phases.Days(wave.opens_on, wave.closes_on).begun_on(today)
     wave.opens_on, wave.closes_on, wave.phase = days.opens_on, days.closes_on, Wave.Phase.OPEN
     wave.save()
@@ -216,6 +217,7 @@ def _end_unread(wave: Wave, *, by: Person | None, reason: str) -> Wave:
     wave.save()
     for each in schools:
         each.wave = wave
+    letters.settle_waits(wave)
     letters.settle_opened(schools)
     letters.called_off(schools, was_open=was_open)
     forget_rolls(wave)
@@ -251,4 +253,4 @@ def destroy_answers(*, schools: Iterable[WaveSchool]) -> int:
 def note_waiting(*, wave: Wave) -> None:
     """Tell those who lead, once, that a wave did not open on its day because the partnership rests."""
     leads = partnership_leads(wave.partnership) if wave.partnership else []
-    letters.waits(waves.taking_part(wave), leads)
+    letters.waits(wave, leads)

@@ -107,13 +107,20 @@ def invitation(each: WaveSchool, *, replies: Sequence[str] = (), again: bool = F
         _("How it works, and how we tried to break it: %(address)s")
         % {"address": f"{settings.ADDRESS}{reverse('audits:promise')}"},
     ]
-    headline = _("%(title)s: %(minutes)s minutes, in confidence, until %(closes)s") % words
-    return Invitation(headline, "\n\n".join(parts))
+    return Invitation(_young_headline(words) if young else _headline(words), "\n\n".join(parts))
 
 
 def day(each: WaveSchool) -> str:
     """The last day on which people can answer."""
     return date_format(each.wave.closes_on, "j F")
+
+
+def _headline(words: dict[str, object]) -> str:
+    return _("%(title)s: %(minutes)s minutes, in confidence, until %(closes)s") % words
+
+
+def _young_headline(words: dict[str, object]) -> str:
+    return _("%(title)s: %(minutes)s minutes, and no one knows it is you, until %(closes)s") % words
 
 
 def _opening(words: dict[str, object]) -> str:
