@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tilth.audits.domain import asked, phases
 from tilth.audits.domain.instruments import Audience
@@ -86,28 +87,33 @@ def invitation(each: WaveSchool, *, replies: Sequence[str] = (), again: bool = F
 
     `replies`: what came of the last time.
     """
-    terms = each.wave.terms
-    words = {
-        "school": each.school.name,
-        "title": terms.document["title"],
-        "about": terms.document["about"],
-        "minutes": terms.document["minutes"],
-        "purpose": terms.document["purpose"],
-        "closes": day(each),
-        "early": date_format(phases.may_close_from(each.wave.opens_on), "j F"),
-    }
+    terms, words = each.wave.terms, _words(each)
     young = terms.audience == YOUNG
     parts = [
-        *([_("Everybody who is asked gets this message once more: nobody knows who has answered.")] if again else []),
+        _("Everybody who is asked gets this message once more: nobody knows who has answered.") if again else "",
         _young_opening(words) if young else _opening(words),
         "\n".join(promise_of(terms)),
-        *([] if young else [str(words["purpose"])]),
-        *(["\n".join([_("What came of the last time:"), *replies])] if replies else []),
+        "" if young else terms.document["purpose"],
+        "\n".join([_("What came of the last time:"), *replies]) if replies else "",
         _young_days(words) if young else _days(words),
-        _("How it works, and how we tried to break it: %(address)s")
-        % {"address": f"{settings.ADDRESS}{reverse('audits:promise')}"},
+        _("How it works, and how we tried to break it: %(address)s") % words,
     ]
-    return Invitation(_young_headline(words) if young else _headline(words), "\n\n".join(parts))
+    headline = _young_headline(words) if young else _headline(words)
+    return Invitation(headline, "\n\n".join(part for part in parts if part))
+
+
+def _words(each: WaveSchool) -> dict[str, object]:
+    document = each.wave.terms.document
+    minutes = document["minutes"]
+    return {
+        "school": each.school.name,
+        "title": document["title"],
+        "about": document["about"],
+        "minutes": ngettext("one minute", "%(minutes)s minutes", minutes) % {"minutes": minutes},
+        "closes": day(each),
+        "early": date_format(phases.may_close_from(each.wave.opens_on), "j F"),
+        "address": f"{settings.ADDRESS}{reverse('audits:promise')}",
+    }
 
 
 def day(each: WaveSchool) -> str:
@@ -116,11 +122,11 @@ def day(each: WaveSchool) -> str:
 
 
 def _headline(words: dict[str, object]) -> str:
-    return _("%(title)s: %(minutes)s minutes, in confidence, until %(closes)s") % words
+    return _("%(title)s: %(minutes)s, in confidence, until %(closes)s") % words
 
 
 def _young_headline(words: dict[str, object]) -> str:
-    return _("%(title)s: %(minutes)s minutes, and no one knows it is you, until %(closes)s") % words
+    return _("%(title)s: %(minutes)s, and no one knows it is you, until %(closes)s") % words
 
 
 def _opening(words: dict[str, object]) -> str:
