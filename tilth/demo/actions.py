@@ -32,7 +32,7 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (760, "another family elsewhere", settling.make_merrow),
     (735, "the grid, the first time", lambda story: grid.sit(story, grid.FIRST, horizon=3)),
     (728, "staff are asked whether they trust those who lead", lambda story: asking.about_leaders(story, voices.FIRST)),
-    (705, "Ada replies with three promises", asking.promise),
+    (700, "Ada replies with three promises", asking.promise),
     (685, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
     (676, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
     (640, "a class answers on paper", _in_full(asking.students_on_paper)),

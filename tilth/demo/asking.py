@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -105,7 +105,7 @@ def _planned(
     story: Story, opinions: Opinions, reference: str, *, alone: str = "", blind: bool = False, **terms: Any
 ) -> Wave:
     story.rowan.refresh_from_db()
-    opens_on = timezone.localdate() + (NOTICE if not alone else timedelta(0))
+    opens_on = timezone.localdate() if alone else _monday(timezone.localdate() + NOTICE)
     return actions.plan(
         by=story.holder(alone, "headteacher") if alone else story.person("Ada Okafor"),
         partnership=None if alone else story.rowan,
@@ -116,6 +116,11 @@ def _planned(
         blind=blind,
         **terms,
     )
+
+
+def _monday(day: date) -> date:
+    """That day, or the next Monday."""
+    return day + timedelta(days=-day.weekday() % 7)
 
 
 def _expect(story: Story, wave: Wave, number: str, shares: Mapping[str, int]) -> None:
