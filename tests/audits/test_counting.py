@@ -405,6 +405,14 @@ def test_scores_are_the_higher_the_more_favourable() -> None:
     assert coherence.scored(ITEMS, sheets).tolist() == [[4, 1, 4, 4, 4]]
 
 
+def test_a_scale_that_was_shown_alone_is_remembered() -> None:
+    """Nine answered, and of them only the scale was shown; a few more join, and single items would tell of these."""
+    before = Before(counted(ITEMS, cast(ITEMS, 9, mood=0)), frozenset("abcdefghi"), alike=True)
+    now = emptied(cast(ITEMS, 14, mood=0), members=frozenset("abcdefghijklmn"), earlier=(before,))
+    shown = count(wave(ITEMS), [now])["hollins"]
+    assert all(isinstance(item.cell, Held) for item in shown.items)
+
+
 # --- the behaviours exercise --------------------------------------------------------------------
 
 

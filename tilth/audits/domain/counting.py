@@ -13,7 +13,7 @@ from secrets import SystemRandom
 
 from tilth.audits.domain.coherence import hangs_together, lies_open
 from tilth.audits.domain.instruments import Instrument, Kind
-from tilth.audits.domain.publication import UNSAID, Band, Cell, Publication, Split
+from tilth.audits.domain.publication import UNSAID, Band, Cell, Held, Publication, ScaleResult, Split
 from tilth.audits.domain.publishing import Facts, Reliability, publication
 from tilth.audits.domain.sheets import MOST_PICKED, STRONG, WEAK, Answers, decode
 from tilth.disclosure import Body, Earlier, Picked, Release, Released, Rules, Unit, release
@@ -212,7 +212,16 @@ def as_earlier(before: Before, *, own: bool = False) -> Earlier:
         members=before.members,
         splits={key: (cell.favourable, cell.of - cell.favourable) for key, cell in exact.items()},
         bands={key: cell.span for key, cell in cells.items() if isinstance(cell, Band)},
+        scale=alone(before.publication),
     )
+
+
+def alone(publication: Publication) -> tuple[str, ...]:
+    """The items of a scale that was shown though none of them was: fewer answered than single items need."""
+    scale = publication.scale
+    if not isinstance(scale, ScaleResult) or any(not isinstance(item.cell, Held) for item in publication.items):
+        return ()
+    return scale.items
 
 
 def last_alike(school: Emptied) -> Publication | None:
