@@ -99,7 +99,7 @@ def heard(viewer: Person, wave_school: WaveSchool, *, to_hand_on: bool = False) 
     prediction = results.prediction_seen(viewer, wave_school)
     if to_hand_on and prediction and not prediction.shared:
         prediction = None
-    return _heard(
+    return of(
         publication,
         results.audience(wave_school),
         speaks,
@@ -115,10 +115,10 @@ def together(wave: Wave, publication: Publication) -> Heard:
     """What is shown of all schools of a wave together."""
     audience = Audience(wave.terms.audience)
     speaks = phrases.voice(publication, wave.terms.root, audience, to_head=False)
-    return _heard(publication, audience, speaks, breakdown=Breakdown.read(wave.terms.breakdown))
+    return of(publication, audience, speaks, breakdown=Breakdown.read(wave.terms.breakdown))
 
 
-def _heard(
+def of(
     publication: Publication,
     audience: Audience,
     speaks: phrases.Voice,
@@ -129,6 +129,7 @@ def _heard(
     commitments: list[Commitment] | None = None,
     standing: Standing = NOBODY,
 ) -> Heard:
+    """What a publication says and shows, and what else this viewer may see beside it."""
     picks = publication.instrument.kind is Kind.BEHAVIOURS
     said = behaviours.headline(publication) if picks else phrases.headline(publication, speaks)
     beside = _beside(publication, prediction, viewer) if prediction and not publication.verdict else None

@@ -77,9 +77,10 @@ def _cells(cell: Cell | ScaleResult, choices: int) -> list[object]:
         shares = [_four(cell.favourable / cell.of), *map(_four, cell.interval), *bounds]
         return [_("exactly"), *counts, cell.favourable, cell.of, *shares, ""]
     if isinstance(cell, ScaleResult):
-        share = _four(cell.favourable / cell.of) if cell.near is None else ""
-        numbers: list[object] = [cell.favourable, cell.of] if cell.near is None else ["", ""]
-        how = _("exactly") if cell.near is None else _("nearly")
+        exact = cell.near is None and cell.most is None
+        share = _four(cell.favourable / cell.of) if exact else ""
+        numbers: list[object] = [cell.favourable, cell.of] if exact else ["", ""]
+        how = _("exactly") if exact else _("nearly")
         return [how, *[""] * choices, *numbers, share, "", "", "", "", told(phrases.whole(cell))]
     how = _("nearly") if isinstance(cell, Band) else _("not shown")
     words = phrases.in_words(cell) if isinstance(cell, Band | Held) else None

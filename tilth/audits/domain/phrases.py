@@ -258,6 +258,10 @@ def whole(scale: ScaleResult | Held | None) -> Said | None:
     if isinstance(scale, Held):
         return withheld(scale)
     gaps = {"share": percent(scale.favourable / scale.of), "favourable": scale.favourable, "of": scale.of}
+    if scale.most is not None:
+        span = {"low": round(100 * scale.favourable / scale.of), "high": percent(scale.most / scale.of)}
+        text = _("%(low)s to %(high)s of answers are favourable (%(favourable)s to %(most)s of %(of)s)")
+        return Said(text, {**gaps, **span, "most": scale.most})
     if scale.near is True:
         return Said(_("nearly all answers are favourable: %(favourable)s or more of %(of)s"), gaps)
     if scale.near is False:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from tilth.audits.domain.asked import Breakdown
@@ -181,8 +181,7 @@ def _publications(wave: Wave) -> dict[str, Publication]:
 
 def same_strand(partnership: Partnership, strand: str) -> list[Wave]:
     """Published waves of a partnership that speak to the same strand, the latest first."""
-    found = Wave.objects.filter(phase=Wave.Phase.PUBLISHED, partnership=partnership, terms__document__strand=strand)
-    return list(found.select_related("terms").order_by("-closes_on")[:12])
+    return list(published_in(partnership).filter(terms__document__strand=strand)[:12])
 
 
 # --- what schools promise -----------------------------------------------------------------------
@@ -227,24 +226,15 @@ def overdue(on: date) -> QuerySet[Commitment]:
     return late.select_related("owner", "wave_school__wave__terms", "wave_school__school")
 
 
-def promises_of(person: Person) -> QuerySet[Commitment]:
-    """What somebody sees to: for their own eyes."""
-    found = Commitment.objects.filter(owner=person)
-    return found.select_related("wave_school__wave__terms", "wave_school__school")
-
-
-def predictions_of(person: Person) -> QuerySet[Prediction]:
-    """What somebody sealed as a head: for their own eyes."""
-    return Prediction.objects.filter(person=person).select_related("wave_school__wave__terms", "wave_school__school")
-
-
 # --- for those who look from above --------------------------------------------------------------
 
 
-def latest_of_schools(schools: Collection[School], strand: str) -> Iterable[PublicationRow]:
-    """Of each school the latest publication that speaks to a strand. One read."""
-    rows = PublicationRow.objects.filter(school__in=schools, wave__terms__document__strand=strand)
-    found: dict[UUID | None, PublicationRow] = {}
-    for row in rows.select_related("wave").order_by(F("wave__closes_on").asc()):
-        found[row.school_id] = row
-    return found.values()
+def published_in(partnership: Partnership) -> QuerySet[Wave]:
+    """The waves of a partnership that were published, the latest first."""
+    found = Wave.objects.filter(phase=Wave.Phase.PUBLISHED, partnership=partnership)
+    return found.select_related("terms").order_by("-closes_on")
+
+
+def rows_of(waves: Collection[Wave]) -> QuerySet[PublicationRow]:
+    """What was published of these waves."""
+    return PublicationRow.objects.filter(wave__in=waves)
