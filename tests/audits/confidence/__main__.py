@@ -2,6 +2,7 @@
 
     python -m tests.audits.confidence linkage 1000
     python -m tests.audits.confidence differencing 2000
+    python -m tests.audits.confidence outputs 2000     the same over pages, tables and files as they are put out
     python -m tests.audits.confidence kill 60
     python -m tests.audits.confidence all            everything, as a night allows
     python -m tests.audits.confidence columns --quiet   writes nothing down
@@ -26,6 +27,7 @@ ATTACKS = {
     "columns": ("columns", 1),
     "length": ("same-length", 100),
     "differencing": ("differencing", 2000),
+    "outputs": ("", 2000),  # stands on the page under differencing
     "slips": ("one-slip-one-sheet", 400),
     "record": ("blind", 25),
     "copies": ("old-backups", 400),
@@ -64,12 +66,14 @@ def _enter() -> None:
 
 
 def _run(name: str, times: int, *, keep: bool) -> int:
-    from tests.audits.confidence import differencing, earnest, figures
+    from tests.audits.confidence import differencing, earnest, figures, outputs
 
     print(f"{name}, {times}", flush=True)
     began = time.monotonic()
     if name == "differencing":
         return int(differencing.run(times, keep=keep).ours > 0)
+    if name == "outputs":
+        return int(outputs.run(times).lost > 0)
     attacks: dict[str, Callable[[int], Any]] = {
         "linkage": earnest.linkage,
         "columns": earnest.columns,

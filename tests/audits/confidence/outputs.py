@@ -190,9 +190,7 @@ class Reader:
             percent, of = int(found[1]), int(found[2])
             fits = [count for count in range(of + 1) if round(100 * count / of) == percent]
             yield SeenScale(self.items[people], people, fits[0], fits[-1])
-        elif found := re.search(r"of answers are favourable \((\d+) to (\d+) of \d+\)", text):
-            yield SeenScale(self.items[people], people, int(found[1]), int(found[2]))
-        elif found := re.search(r"favourable: (\d+) or more of (\d+)", text):
+        elif found := re.search(r"favourable(?:: | \()(\d+) (?:to|or more of) (\d+)", text):
             yield SeenScale(self.items[people], people, int(found[1]), int(found[2]))
         elif found := re.search(r"favourable: (\d+) or fewer of (\d+)", text):
             yield SeenScale(self.items[people], people, 0, int(found[1]))
@@ -410,15 +408,25 @@ def attacked(schools: Sequence[School], shown: Released, *, on_paper: bool = Fal
     return read, attack(read.seen, known, scales=read.scales)
 
 
-def run(number: int, *, seed: int = 0) -> tuple[int, int, int]:
-    """Put out and attack so many schools. Returns how many there were, how many told too much, and of naive pages."""
-    chance, tried, lost, naively = Random(seed), 0, 0, 0
-    while tried < number:
-        schools = family(chance)
-        tried += len(schools)
-        lost += len(schools) if attacked(schools, released(schools))[1] else 0
-        naively += len(schools) if attacked(schools, naive.everything(schools))[1] else 0
-    return tried, lost, naively
+@dataclass
+class Score:
+    """Of how many schools too much could be read off what was put out, and off naive pages of the same answers."""
+
+    tried: int = 0
+    lost: int = 0
+    naive: int = 0
+
+
+def run(number: int, *, seed: int = 0, most_schools: int = 8) -> Score:
+    """Put out and attack so many schools, or a few more to make the last family whole, and say what came of it."""
+    chance, score = Random(seed), Score()
+    while score.tried < number:
+        schools = family(chance, most_schools=most_schools)
+        score.tried += len(schools)
+        score.lost += len(schools) if attacked(schools, released(schools))[1] else 0
+        score.naive += len(schools) if attacked(schools, naive.everything(schools))[1] else 0
+    print(f"  put out: {score.lost} of {score.tried} schools; on naive pages: {score.naive}", flush=True)
+    return score
 
 
 def sayable(found: Publication) -> set[int]:
