@@ -78,8 +78,8 @@ def test_every_attack_has_its_words() -> None:
 def test_figures_are_said_as_they_are() -> None:
     lots = Tried(tried=40_000, won=1_012, chance=0.025, on=TODAY, naive_tried=40, naive_won=40)
     said = wording.attack_shown(Attack.LINKAGE, lots)
-    assert said.result == "40,000 people: right for 2.5 %. Drawing lots is right for 2.5 %."
-    assert said.ordinary == "The same attack on an ordinary table of answers succeeded in 100 %."
+    assert said.result == "40,000 people: right for 2.5\u00a0%. Drawing lots is right for 2.5\u00a0%."
+    assert said.ordinary == "The same attack on an ordinary table of answers succeeded in 100\u00a0%."
     assert said.on == "22 November 2026"
     never = wording.attack_shown(Attack.INTRUDER, Tried(tried=300, won=0, on=TODAY))
     assert never.result == "300 addresses: it never succeeded." and not never.ordinary

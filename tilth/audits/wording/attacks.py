@@ -49,8 +49,8 @@ ATTACKS: Mapping[Attack, InWords] = {
     Attack.DIFFERENCING: InWords(
         later("What did this one person answer, going by what was published?"),
         later(
-            "All pages, files and tables of results are read, and added to and taken from one another: a school and "
-            "its parts, this year and last, all schools together; with up to two colleagues who tell what they "
+            "Everything that is put out of a wave is read, and its numbers are added to and taken from one another: "
+            "of a school, of its parts, of all schools together; with up to two colleagues who tell what they "
             "answered."
         ),
         later("invented schools"),
@@ -190,4 +190,4 @@ def _number(count: int) -> str:
 def _share(share: float) -> str:
     hundredths = round(100 * share, 1)
     whole = int(hundredths) if hundredths == int(hundredths) else hundredths
-    return _("%(share)s %%") % {"share": number_format(whole, use_l10n=True)}
+    return _("%(share)s\u00a0%%") % {"share": number_format(whole, use_l10n=True)}
