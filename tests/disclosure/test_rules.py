@@ -201,6 +201,14 @@ def test_schools_that_are_not_shown_are_counted_in_only_together() -> None:
     assert together(*whole, (20, 20), (12, 12), rolls={3: 100, 4: 100}) == Exact((59, 65))
 
 
+def test_a_school_that_was_never_asked_something_is_not_counted_in() -> None:
+    schools = [unit(f"school-{place}", all=[(10, 10)]) for place in range(3)]
+    dark = [unit("other-1", asked=90, all=[(10, 10), (9, 9)]), unit("other-2", asked=90, all=[(10, 10)])]
+    family = let(*schools, *dark, family=True).family
+    assert family is not None and family.items["item-1"] == Exact((50, 50))
+    assert family.items["item-2"] == Withheld(Reason.SCHOOLS, 3)
+
+
 def test_a_school_whose_scale_alone_is_shown_is_left_out() -> None:
     assert together((10, 10), (12, 8), (5, 15), (5, 4), (4, 5)) == Exact((27, 33))
 

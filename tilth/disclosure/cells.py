@@ -10,13 +10,13 @@ Favourable = Mapping[str, frozenset[int]]  # item -> places of its counts that a
 
 
 def together(counted: Iterable[tuple[int, ...]]) -> tuple[int, ...]:
-    """Counts of several bodies as one."""
-    return tuple(sum(column) for column in zip(*counted, strict=True))
+    """Counts of several bodies as one. Those who were never asked have none."""
+    return tuple(sum(column) for column in zip(*filter(None, counted), strict=True))
 
 
 def counts_of(bodies: Iterable[Body], item: str) -> tuple[int, ...]:
-    """How many of these people chose each answer. A body that was never asked an item has no counts of it."""
-    return together(body.counts[item] for body in bodies if item in body.counts)
+    """How many of these people chose each answer."""
+    return together(body.counts.get(item, ()) for body in bodies)
 
 
 def favourable_of(counts: tuple[int, ...], places: frozenset[int]) -> int:
