@@ -82,9 +82,9 @@ def test_figures_are_said_as_they_are() -> None:
     assert said.ordinary == "The same attack on an ordinary table of answers succeeded in 100\u00a0%."
     assert said.on == "22 November 2026"
     never = wording.attack_shown(Attack.INTRUDER, Tried(tried=300, won=0, on=TODAY))
-    assert never.result == "300 addresses: it never succeeded." and not never.ordinary
+    assert never.result == "300 pages: it never succeeded." and not never.ordinary
     failed = wording.attack_shown(Attack.INTRUDER, Tried(tried=300, won=2, on=TODAY))
-    assert failed.result == "300 addresses: it succeeded 2 times."
+    assert failed.result == "300 pages: it succeeded 2 times."
 
 
 @pytest.mark.django_db

@@ -135,13 +135,13 @@ ATTACKS: Mapping[Attack, InWords] = {
         later("a door that looks longer for good slips"),
     ),
     Attack.INTRUDER: InWords(
-        later("What can somebody do with the head’s own account?"),
+        later("What can somebody find out with the head’s own account?"),
         later(
-            "A program signs in as the head, opens every address there is, posts to all of them, and searches for "
-            "names."
+            "The same asking is held again and again, and each time one person answers otherwise, or not at all. Signed "
+            "in as the head, a program opens every page before, during and after it, and looks for any difference."
         ),
-        later("addresses"),
-        later("a page that lists who has not answered yet"),
+        later("pages"),
+        later("a page that counts answers as they come"),
     ),
 }
 
