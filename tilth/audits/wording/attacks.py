@@ -137,8 +137,9 @@ ATTACKS: Mapping[Attack, InWords] = {
     Attack.INTRUDER: InWords(
         later("What can somebody find out with the head’s own account?"),
         later(
-            "The same asking is held again and again, and each time one person answers otherwise, or not at all. Signed "
-            "in as the head, a program opens every page before, during and after it, and looks for any difference."
+            "The same asking is held again and again, and each time one person answers otherwise, or not at all. "
+            "Signed in as the head, a program opens every page before, during and after it, and looks for any "
+            "difference."
         ),
         later("pages"),
         later("a page that counts answers as they come"),
