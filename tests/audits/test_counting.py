@@ -31,7 +31,7 @@ from tilth.audits.domain.statistics import newcombe
 from tilth.disclosure import Exact, Reason
 
 ITEMS = questions(items=5, reversed_items=(2,))
-CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CALM = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def whole(publication: Publication) -> Publication:

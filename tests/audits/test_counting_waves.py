@@ -116,6 +116,7 @@ def test_what_was_counted_is_destroyed_after_the_commit(django_capture_on_commit
         trays.empty(key=here.box)
 
 
+@pytest.mark.alike
 def test_a_wave_that_is_open_is_not_counted() -> None:
     wave, here = answered_wave(12)
     answer(here.box, cast(ITEMS, 12))
@@ -123,6 +124,7 @@ def test_a_wave_that_is_open_is_not_counted() -> None:
     assert not PublicationRow.objects.exists()
 
 
+@pytest.mark.alike
 def test_everybody_is_told_in_the_same_words_whoever_answered() -> None:
     wave, here = answered_wave(10)
     chair = RoleFactory(school=here.school, kind=Role.Kind.CHAIR).person
@@ -134,6 +136,7 @@ def test_everybody_is_told_in_the_same_words_whoever_answered() -> None:
     assert len({(notice.headline, notice.body, notice.link, notice.at) for notice in told}) == 1
 
 
+@pytest.mark.alike
 def test_the_rolls_are_forgotten_and_how_many_they_held_is_not() -> None:
     wave = closed_with(cast(ITEMS, 9), staff=11)
     actions.count_wave(wave=wave)
@@ -141,6 +144,7 @@ def test_the_rolls_are_forgotten_and_how_many_they_held_is_not() -> None:
     assert in_wave(wave).asked == 11
 
 
+@pytest.mark.alike
 def test_the_trail_says_that_it_was_published_and_nothing_of_answers() -> None:
     wave = closed_with(cast(ITEMS, 9), staff=9)
     actions.count_wave(wave=wave)
@@ -148,6 +152,7 @@ def test_the_trail_says_that_it_was_published_and_nothing_of_answers() -> None:
     assert (entry.by, entry.details) == (None, {})
 
 
+@pytest.mark.alike
 def test_remarks_are_published_from_ten_writers_on() -> None:
     remarks = [f"Remark {number}" for number in range(12)]
     wave = closed_with(cast(ITEMS, 14, mood=0), staff=14, remarks=remarks)
@@ -211,6 +216,7 @@ def test_a_familys_schools_are_published_each_and_together() -> None:
         assert rows[school].school == str(school.id)
 
 
+@pytest.mark.alike
 def test_of_the_behaviours_both_boxes_are_counted() -> None:
     wave, here = answered_wave(26, reference="house:behaviours", kinds=[Role.Kind.TEACHER])
     keys = [item.key for item in asked(wave).items]

@@ -158,7 +158,7 @@ def test_agreement_by_hand() -> None:
     assert rwg([1000, 1000, 1000, 1000, 1000]) == pytest.approx(0, abs=1e-3)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.integers(3, 9))
 def test_one_factor_is_found_again(seed: int, items: int) -> None:
     chance = np.random.default_rng(seed)

@@ -42,6 +42,7 @@ def test_nothing_that_is_left_of_a_wave_holds_two_ratings_by_one_rater() -> None
     assert not holds_two_ratings_by_one_rater(lambda sheets: left_of_a_wave(school, sheets), seeds=(1, 2))
 
 
+@pytest.mark.alike
 @pytest.mark.django_db
 def test_something_is_left_and_it_is_what_was_said() -> None:
     """The comparison sees the results: other answers leave something else."""
@@ -58,6 +59,7 @@ def test_averages_of_each_rater_are_found_out() -> None:
     assert holds_two_ratings_by_one_rater(lambda sheets: rows.averages(ITEMS, sheets), seeds=(1,))
 
 
+@pytest.mark.alike
 @pytest.mark.django_db
 def test_what_people_pick_of_themselves_lies_apart_from_what_they_pick_of_their_team() -> None:
     """Two boxes, two slips, and no order in common."""

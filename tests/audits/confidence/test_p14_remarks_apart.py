@@ -73,6 +73,7 @@ def test_a_quotation_beside_its_score_is_found_out() -> None:
     assert joins(lambda sheets, remarks: quotes.beside_scores(ITEMS, sheets, remarks))
 
 
+@pytest.mark.alike
 @pytest.mark.django_db
 def test_sheets_and_remarks_leave_their_box_in_no_common_order() -> None:
     opened, here = answered_wave(PEOPLE, remarks=True)
