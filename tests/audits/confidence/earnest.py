@@ -188,10 +188,9 @@ def nothing_lost(times: int) -> Result:
         }
         for turn, (name, (address, stop)) in enumerate(places.items()):
             with engines.keys_at(Path(folder) / f"keys-{turn}"), engines.trays_in(address):
-                kept, gone = killing.rounds(stop, -(-times // len(places)), Random(turn))
-                print(
-                    f"  {name}: {-(-times // len(places))} stops, {kept} sheets acknowledged, {len(gone)} faults {gone[:3]}"
-                )
+                stops = -(-times // len(places))
+                kept, gone = killing.rounds(stop, stops, Random(turn))
+                print(f"  {name}: {stops} stops, {kept} sheets acknowledged, {len(gone)} faults {gone[:3]}")
                 acknowledged, lost = acknowledged + kept, lost + len(gone)
         naive = _late(Path(folder))
     return Result(acknowledged, lost, *naive)

@@ -1,0 +1,1 @@
+"""How fast sheets are taken at the door of the real server."""
