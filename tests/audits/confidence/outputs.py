@@ -177,7 +177,7 @@ class Reader:
     def _share(self, item: str, people: frozenset[Body], percent: int) -> Seen:
         """A share in whole per cents, by somebody who knows of how many it is."""
         of = self.known.size(item, people)
-        fits = [count for count in range(of + 1) if round(100 * count / of) == percent]
+        fits = [count for count in range(of + 1) if round(100 * (count / of)) == percent]
         assert fits, f"{percent} % of {of} cannot be"
         return Seen(item, people, fits[0], fits[-1])
 
@@ -188,7 +188,7 @@ class Reader:
         text = text.replace("\u00a0", " ")
         if found := re.search(r"(\d+) % of (\d+) answers are favourable", text):
             percent, of = int(found[1]), int(found[2])
-            fits = [count for count in range(of + 1) if round(100 * count / of) == percent]
+            fits = [count for count in range(of + 1) if round(100 * (count / of)) == percent]
             yield SeenScale(self.items[people], people, fits[0], fits[-1])
         elif found := re.search(r"favourable(?:: | \()(\d+) (?:to|or more of) (\d+)", text):
             yield SeenScale(self.items[people], people, int(found[1]), int(found[2]))

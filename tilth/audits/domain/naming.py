@@ -61,7 +61,7 @@ def may_be_shown(numbers: Sequence[Counted], own: Keys) -> bool:
 
 
 def may_be_named(numbers: Sequence[Counted], agreed: Keys, own: Keys) -> bool:
-    """Whether the schools that agreed may be named, to this reader and to whoever leads or governs any one school."""
+    """Whether the schools that agreed may be named: to whoever leads or governs one school or none, and this reader."""
     readers = frozenset[str]().union(*(each.schools for each in numbers))
-    known = [agreed | own, *(agreed | own | {reader} for reader in readers)]
+    known = [agreed, agreed | own, *(agreed | {reader} for reader in readers)]
     return bool(agreed) and not any(tells_on_one(numbers, each) for each in known)
