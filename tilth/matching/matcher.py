@@ -53,7 +53,6 @@ def best_groups(
     barred: Collection[frozenset[Id]] = (),
     watch: Watch | None = None,
     *,
-    seed: int = 0,
     thorough: bool = True,
 ) -> tuple[tuple[Group, ...], tuple[TierValue, ...], bool]:
     """New groups among people in order, what they reach, and whether the search was stopped before its end.
@@ -64,7 +63,7 @@ def best_groups(
     standing = frozenset[Id]().union(*together)
     arrays = arrays_of(with_what_is_left(people, locked), worth, standing, together.union(barred))
     tell = partial(_tell, worth.tiers, arrays, watch) if watch else _go_on
-    choice = choose(arrays.terms, tell, seed=seed, thorough=thorough)
+    choice = choose(arrays.terms, tell, thorough=thorough)
     tiers = tuple(map(TierValue, worth.tiers, choice.values, choice.bounds, choice.alone))
     return arrays.groups(choice.groups), tiers, choice.stopped
 

@@ -27,7 +27,6 @@ class Job:
     people: tuple[Person, ...]
     rules: Rules
     locked: tuple[Group, ...] = ()
-    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -44,13 +43,13 @@ Solve: TypeAlias = Callable[[Job], Done]
 
 def solve(job: Job) -> Done:
     """The best groups of a batch."""
-    groups, tiers, _ = best_groups(in_order(job.people), Worth.of(job.rules), job.locked, seed=job.seed, thorough=False)
+    groups, tiers, _ = best_groups(in_order(job.people), Worth.of(job.rules), job.locked, thorough=False)
     return Done(groups, tiers)
 
 
 def solve_family(job: Job) -> Done:
     """The best groups of a family, and also what each tier could have reached had it been asked first."""
-    groups, tiers, _ = best_groups(in_order(job.people), Worth.of(job.rules), job.locked, seed=job.seed)
+    groups, tiers, _ = best_groups(in_order(job.people), Worth.of(job.rules), job.locked)
     return Done(groups, tiers)
 
 

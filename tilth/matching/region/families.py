@@ -20,12 +20,11 @@ def match_families(
     rules: Rules,
     family: Callable[[Person], Id],
     crew: Crew,
-    seed: int,
     watch: Watch | None,
     solve: Solve = solve_family,
 ) -> Wide:
     """The best groups of each family. Tiers are added up; for fairness the least of all families counts."""
-    jobs = list(_jobs(people, rules, family, seed))
+    jobs = list(_jobs(people, rules, family))
     known = [_untouched(job, rules) for job in jobs] if watch else [Done((), ())] * len(jobs)
     stopped = False
     for place, result in enumerate(crew.map(solve, jobs)):
@@ -36,12 +35,12 @@ def match_families(
     return Wide(_groups(known), _tiers(known, rules), _prices(people, rules), stopped)
 
 
-def _jobs(people: Iterable[Person], rules: Rules, family: Callable[[Person], Id], seed: int) -> Iterator[Job]:
+def _jobs(people: Iterable[Person], rules: Rules, family: Callable[[Person], Id]) -> Iterator[Job]:
     together: defaultdict[Id, list[Person]] = defaultdict(list)
     for person in people:
         together[family(person)].append(person)
     for name in sorted(together, key=str):
-        yield Job(tuple(together[name]), rules_among(together[name], rules), seed=seed)
+        yield Job(tuple(together[name]), rules_among(together[name], rules))
 
 
 def _untouched(job: Job, rules: Rules) -> Done:

@@ -40,5 +40,5 @@ def match_widely(
         values = Standing(everyone, rules).values
         return Wide((), tuple(map(TierValue, tiers, values, values, values)), {})
     if family:
-        return match_families(everyone, rules, family, crew or Alone(), seed, watch)
+        return match_families(everyone, rules, family, crew or Alone(), watch)
     return Rounds(read(everyone, rules), crew or Alone(), solve, seed, batch, watch).matched()

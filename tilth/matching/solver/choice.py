@@ -1,8 +1,8 @@
 """The best choice of groups, tier after tier, each with a proven bound before the next is asked.
 
-For each tier: the linear relaxation gives a bound and prices; the search led by them looks for a
-choice that reaches the bound; if it falls short, what could still be better is few groups, decided
-exactly, or many, of which neighbourhoods are. A group whose gain falls so far short that any choice
+For each tier: the linear relaxation gives a bound and prices; a dive among the groups that gain most at
+these looks for a choice that reaches the bound; if it falls short, what could still be better is few
+groups, decided exactly, or many, of which neighbourhoods are. A group whose gain falls so far short that any choice
 with it stays below what is reached can never be in a better one: it is screened out in all tiers
 that follow.
 """
@@ -16,34 +16,33 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tilth.matching.solver.columns import Columns, Floats, Integers
+from tilth.matching.solver.diving import dive
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import SHORT, WHOLE, Program
-from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, Relaxed, relax
+from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, relax
 from tilth.matching.solver.scan import Gains, listed, through
-from tilth.matching.solver.search import Candidates, Temper, search
 
-STAGES = ((200, Temper(10, 0.02)), (6, Temper(3, 0.05)), (20, Temper(3, 0.005)))
-"""The search chooses from so many groups for each place, in this temper."""
 DEPTHS = (1e-6, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 1e9)
 """How far below nothing the gain of a group may lie to be looked at, in steps."""
 TRACE = 0.01
 """A group of which the relaxation takes less is not counted among those it rests on."""
-HALF = 0.5
-"""A group of which the relaxation takes more is begun from."""
 CHAINS = 1e6
 """So many chains are looked at when groups are picked."""
-DONE = (0.3, 0.5, 0.7)
-"""About how much of a tier's work is done after each stage."""
-STEPS, PATIENCE = 150, 25
-"""The most steps of the search in each stage, for each place, and how many without success end it."""
+DONE = (0.3, 0.7)
+"""About how much of a tier's work is done after the dive, and while the rest is decided."""
+DIVES = ((4, 0.5), (4, 0.3), (20, 0.5))
+"""A dive is among so many groups for each place, and takes this share of the relaxation at a time; one after another,
+until a choice reaches the bound. Where time is short there is only the first."""
 MODEST = 800
-"""Places of a pool so small that the solver is asked before the search."""
+"""Places of a pool so small that the solver is asked first."""
 LEAN = 16
 """Groups worth their price, for each place, that are few."""
-CORE = 8_000
-"""The solver chooses from so many groups that gain most, when the search falls short."""
+CORE, KERNEL = 8_000, 4_000
+"""The solver chooses from so many groups that gain most, when it is asked first, and when it is asked last."""
+LITTLE = 0.005
+"""The share of a bound that may be missing for the solver to be asked last: where more is, it branches in vain."""
 MENDED = 20
 """So many groups for each place are mended among."""
 FEW = 8_000
@@ -71,13 +70,13 @@ class Choice:
     stopped: bool = False
 
 
-def choose(terms: Terms, told: Told = lambda *known: True, *, seed: int = 0, thorough: bool = True) -> Choice:
+def choose(terms: Terms, told: Told = lambda *known: True, *, thorough: bool = True) -> Choice:
     """The best choice in the first tier; among those the best in the second; and so on.
 
-    Not `thorough`, it takes less time over it: what the search and the mending find stands, and tiers after
+    Not `thorough`, it takes less time over it: what dive and mending find stands, and tiers after
     the first are not bounded as though they stood alone.
     """
-    chooser = _Chooser(terms, told, seed, thorough)
+    chooser = _Chooser(terms, told, thorough)
     if not terms.tiers or not len(terms.network.tails):
         nothing = _whole(values_of(terms, chooser.chosen))
         return Choice(chooser.chosen, nothing, nothing, nothing)
@@ -112,8 +111,8 @@ def values_of(terms: Terms, groups: Integers) -> Floats:
 class _Chooser:
     """The best choice known, what it has reached, and what is screened out."""
 
-    def __init__(self, terms: Terms, told: Told, seed: int, thorough: bool) -> None:
-        self.terms, self.told, self.seed, self.thorough = terms, told, seed, thorough
+    def __init__(self, terms: Terms, told: Told, thorough: bool) -> None:
+        self.terms, self.told, self.thorough = terms, told, thorough
         self.chosen = np.zeros((0, terms.network.width), dtype=np.int32)
         self.stopped = False
         self._known = self._support = self.chosen
@@ -132,7 +131,7 @@ class _Chooser:
         if self._value(tier) < bound and not self.stopped and self._is_lean(program, ceiling):
             self._core(program, ceiling)
         if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling):
-            self._search(program, relaxed)
+            self._dive(program, ceiling)
         if self._value(tier) < bound and not self.stopped:
             bound = self._decide(program, ceiling)
         self._floors.append(self._value(tier))
@@ -160,35 +159,15 @@ class _Chooser:
             self.stopped = not self.told(tier, done, self._value(tier), floor(bound + ROUNDING), self.chosen)
         return not self.stopped
 
-    def _search(self, program: Program, relaxed: Relaxed) -> None:
-        """Look for a choice that reaches the ceiling: from what the relaxation takes, then from the best known."""
-        ceiling, count = relaxed.ceiling, self.terms.network.count
-        target = np.array([*self._floors, ceiling.whole])
-        begun = self._rounded(relaxed)
-        for number, (stage, temper) in enumerate(STAGES):
-            groups = self._near(ceiling, stage * count, begun)
-            found = search(
-                candidates_of(self.terms, groups), self.terms, _dear(program, ceiling),
-                -_gained(self.terms, ceiling.gains, groups), _places(begun, groups), target, STEPS * count,
-                PATIENCE * count, self.seed + number, temper,
-            )  # fmt: skip
-            self._take(groups[found.chosen], program.tier)
-            if not self._tell(program.tier, ceiling.bound, DONE[number]) or self._value(program.tier) >= ceiling.whole:
+    def _dive(self, program: Program, ceiling: Ceiling) -> None:
+        """Follow the relaxation down to a choice, among the groups that gain most and those it rests on."""
+        for many, share in DIVES[: None if self.thorough else 1]:
+            groups = self._near(ceiling, many * self.terms.network.count, np.concatenate([self.chosen, self._support]))
+            worth, columns, limits, _ = explicit(program, groups, groups[:0])
+            taken = dive(worth, columns, limits, share)
+            self._take(groups[taken[taken < len(groups)]], program.tier)
+            if not self._tell(program.tier, ceiling.bound, DONE[0]) or self._value(program.tier) >= ceiling.whole:
                 return
-            begun = self.chosen
-
-    def _rounded(self, relaxed: Relaxed) -> Integers:
-        """The groups of which the relaxation takes most, as far as they go together."""
-        taken = np.flatnonzero(relaxed.parts > HALF)
-        groups = relaxed.groups[taken[np.argsort(-relaxed.parts[taken], kind="stable")]]
-        candidates = candidates_of(self.terms, groups)
-        used, kept = np.zeros(len(candidates.room), dtype=np.int64), []
-        for number, row in enumerate(candidates.rows):
-            rows = row[row >= 0]
-            if (used[rows] < candidates.room[rows]).all():
-                used[rows] += 1
-                kept.append(number)
-        return self._allowed(groups[kept])
 
     def _take(self, groups: Integers, tier: int) -> None:
         """Choose these groups if they are better, by the first tier, then the next, as far as this one."""
@@ -225,10 +204,9 @@ class _Chooser:
     def _decide(self, program: Program, ceiling: Ceiling) -> int:
         """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
         if not self._are_few(program, ceiling):
-            if self.thorough and not program.tier:
-                self._core(program, ceiling)
-            if self._value(program.tier) < ceiling.whole and not self.stopped:
-                self._mend(program, ceiling)
+            self._mend(program, ceiling)
+            if self._lacks_little(program, ceiling):
+                self._core(program, ceiling, KERNEL)
             return ceiling.whole
         better = listed(self.terms.network, self._bettering(program, ceiling))
         groups = self._allowed(np.concatenate([self.chosen, better]))
@@ -256,9 +234,14 @@ class _Chooser:
             return False
         return through(network, [ceiling.reaching(ceiling.bound), *self._screens], few)[1] <= few
 
-    def _core(self, program: Program, ceiling: Ceiling) -> None:
+    def _lacks_little(self, program: Program, ceiling: Ceiling) -> bool:
+        """Whether what is missing of the first tier is so little that the solver may find it."""
+        lacking = ceiling.whole - self._value(program.tier)
+        return self.thorough and not (program.tier or self.stopped) and 0 < lacking <= LITTLE * ceiling.whole
+
+    def _core(self, program: Program, ceiling: Ceiling, many: int = CORE) -> None:
         """What the solver makes of the groups that gain most, without much branching."""
-        groups = self._near(ceiling, CORE, np.concatenate([self.chosen, self._support]))
+        groups = self._near(ceiling, many, np.concatenate([self.chosen, self._support]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
         answer = best_integers(worth, columns, limits, begun, 1, target=ceiling.whole - program.constant)
         self._take(groups[answer.taken[answer.taken < len(groups)]], program.tier)
@@ -275,21 +258,6 @@ class _Chooser:
             self.chosen = groups[taken[taken < len(groups)]]
             if not self._tell(program.tier, ceiling.bound, DONE[-1]):
                 return
-
-
-def candidates_of(terms: Terms, groups: Integers) -> Candidates:
-    """Groups for the search, with what each uses up beside its places."""
-    network = terms.network
-    places = network.members(groups)
-    gifts = np.where(groups >= 0, terms.gifts[:, groups], 0.0).sum(axis=2)
-    wants = terms.wants[groups]
-    wants = np.where((groups >= 0) & (wants >= 0), wants + network.count, -1)
-    many = network.count + int(terms.wants.max(initial=-1)) + 1
-    together, sets = _together(terms, places)
-    rows = np.concatenate([places, wants, np.where(together >= 0, together + many, -1)[:, None]], axis=1)
-    used = np.append(np.ones(places.shape[1], dtype=np.bool_), (rows[:, places.shape[1] :] >= 0).any(axis=0))
-    room = np.concatenate([terms.loads, np.ones(many - network.count + sets, dtype=np.int32)]).astype(np.int32)
-    return Candidates(places, np.ascontiguousarray(rows[:, used], dtype=np.int32), room, gifts)
 
 
 def _together(terms: Terms, places: Integers) -> tuple[Integers, int]:
@@ -331,17 +299,3 @@ def _places(some: Integers, among: Integers) -> NDArray[np.int64]:
     """Where these groups stand among those, which are sorted and hold them all."""
     names = {group.tobytes(): at for at, group in enumerate(among)}
     return np.array([names[group.tobytes()] for group in some], dtype=np.int64)
-
-
-def _gained(terms: Terms, gains: Gains, groups: Integers) -> Floats:
-    """What each group gains."""
-    places = terms.network.members(groups)
-    of_places = np.where(places >= 0, gains.places[places], 0.0).sum(axis=1)
-    return np.asarray(of_places + np.where(groups >= 0, gains.gifts[groups], 0.0).sum(axis=1))
-
-
-def _dear(program: Program, ceiling: Ceiling) -> Floats:
-    """What it costs to leave a place out."""
-    prices = ceiling.prices[: program.terms.network.count].copy()
-    prices[program.several] = np.maximum(prices[program.several], program.placing(ceiling.prices))
-    return prices

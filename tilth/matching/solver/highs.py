@@ -28,10 +28,11 @@ class Relaxation:
     are best: fewer rounds of columns are needed than from the corners that the simplex method finds.
     """
 
-    def __init__(self, limits: Floats) -> None:
-        """Begin with the rows alone."""
+    def __init__(self, limits: Floats, corners: bool = False) -> None:
+        """Begin with the rows alone. With `corners` the interior point goes on to a corner, which takes more whole."""
         self._highs = _solver(limits)
-        for option, value in {"run_crossover": "off", "presolve": "off", "ipm_iteration_limit": 200}.items():
+        crossover, presolve = ("on", "on") if corners else ("off", "off")
+        for option, value in {"run_crossover": crossover, "presolve": presolve, "ipm_iteration_limit": 200}.items():
             self._highs.setOptionValue(option, value)
 
     def add(self, worth: Floats, columns: Columns, most: float = highspy.kHighsInf) -> None:

@@ -130,10 +130,6 @@ class Program:
             count += len(SHORT)
         return worth, _columns(parts, rows, count)
 
-    def placing(self, prices: Floats) -> Floats:
-        """The prices of the rows that say that places with room for several are placed."""
-        return prices[self._begins[1] : self._begins[2]]
-
     def gains(self, prices: Floats) -> Gains:
         """What places and gifts add to a group's worth beyond the prices of its rows."""
         wants, placed, staffs, floors, _ = self._begins
