@@ -173,7 +173,7 @@ class Sheet(Form):
 def choice_of(values: list[tuple[int, str | Promise]], **known: Any) -> forms.TypedChoiceField:
     """One of these answers, or none."""
     field = forms.TypedChoiceField(choices=values, coerce=int, required=False, widget=forms.RadioSelect, **known)
-    field.empty_value = sheets.NOTHING
+    field.empty_value = sheets.NOTHING  # type: ignore[assignment]  # the stubs know of words only
     return field
 
 
