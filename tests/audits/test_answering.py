@@ -25,7 +25,7 @@ from tilth.people.models import Person, Role
 from tilth.trays import queries as boxes
 from tilth.trays.domain import blind, slips
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SLIP = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{5}-[0-9A-Z]{5}")
 RECEIPT = "a random word of the page"

@@ -24,7 +24,7 @@ from tilth.audits.models import WaveSchool
 from tilth.audits.queries import Asking, house, instrument_of
 from tilth.web.pages import type_of_view
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 WHO = {
     "HTTP_COOKIE": "sessionid=canary-session; csrftoken=canary-csrf",
     "HTTP_USER_AGENT": "canary-browser",

@@ -16,7 +16,7 @@ from tilth.audits.models import Wave, WaveSchool
 from tilth.people.models import Role
 from tilth.trays import actions as trays
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.alike]
 IN_THE_TRAY = "Your sheet is in the tray"
 WORK = Breakdown.of("What is your work here?", ["Supporting", "Teaching", "Leading"])
 FIVE_AND_THREE = [STRONG] * 5 + [WEAK] * 3 + [0]
