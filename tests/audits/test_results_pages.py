@@ -83,6 +83,7 @@ def place() -> WaveSchool:
 # --- what is said -------------------------------------------------------------------------------
 
 
+@pytest.mark.alike
 def test_a_head_reads_the_answer_first(place: WaveSchool) -> None:
     page = look(head(place.school), "results", place)
     assert title(page).startswith("Your staff trust you least for “right decisions”")
@@ -120,6 +121,7 @@ def test_somebody_who_was_asked_and_left_still_reads_what_came_of_it(place: Wave
     assert client_of(gone).get(to("results", place)).status_code == 200
 
 
+@pytest.mark.alike
 def test_a_page_without_results_says_why_and_how_many_it_takes_but_not_how_many_answered() -> None:
     place = publish(nothing(needed=8, answered=None))
     page = look(head(place.school), "results", place)
@@ -133,6 +135,7 @@ def test_a_page_without_results_says_why_and_how_many_it_takes_but_not_how_many_
         assert not re.search(r"\d+ (of the \d+ .*)?answered", said)
 
 
+@pytest.mark.alike
 def test_the_picture_of_a_team_shows_oneself_only_where_the_team_is_large() -> None:
     large, small = publish(behaviours()), publish(behaviours(9, own=False))
     page = look(head(large.school), "results", large)
@@ -141,6 +144,7 @@ def test_the_picture_of_a_team_shows_oneself_only_where_the_team_is_large() -> N
     assert "picked of oneself" not in page and "The team is small" in page
 
 
+@pytest.mark.alike
 def test_what_was_asked_the_other_way_round_is_turned_in_the_picture_and_not_in_the_table() -> None:
     assert next(item for item in made.house("staff-staff").items if item.key == "being-missed").reversed
     place = publish(published({"being-missed": (1, 2, 6, 15)}, slug="staff-staff"))
@@ -157,6 +161,7 @@ def test_what_was_asked_the_other_way_round_is_turned_in_the_picture_and_not_in_
 # --- what a head expected -----------------------------------------------------------------------
 
 
+@pytest.mark.alike
 def test_what_a_head_expected_is_theirs_alone_until_they_show_it(place: WaveSchool) -> None:
     ada, ben = head(place.school), somebody(place.school)
     expected = dict.fromkeys(made.STAFF, 70)
@@ -197,6 +202,7 @@ def test_what_is_kept_is_given_out_byte_for_byte(place: WaveSchool) -> None:
     assert json.loads(answer.content)["answered"] == 24
 
 
+@pytest.mark.alike
 def test_the_printed_file_says_what_the_page_says(place: WaveSchool) -> None:
     said = printed(client_of(head(place.school)).get(to("results_pdf", place)))
     for words in (
@@ -210,6 +216,7 @@ def test_the_printed_file_says_what_the_page_says(place: WaveSchool) -> None:
     assert client_of(head(place.school)).post(to("results_pdf", place)).status_code == 405
 
 
+@pytest.mark.alike
 def test_the_table_holds_every_line_of_the_page(place: WaveSchool) -> None:
     answer = client_of(head(place.school)).get(to("results_csv", place))
     lines = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
@@ -220,6 +227,7 @@ def test_the_table_holds_every_line_of_the_page(place: WaveSchool) -> None:
     assert {"Up to two years", "Three to nine years + Ten years or more"} < {line["of whom"] for line in lines}
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
 def test_no_cell_of_a_table_is_a_formula(sign: str) -> None:
     instrument = made.house()
@@ -230,6 +238,7 @@ def test_no_cell_of_a_table_is_a_formula(sign: str) -> None:
     assert not [cell for cell in cells if cell.startswith(tables.OPENS_A_FORMULA)]
 
 
+@pytest.mark.alike
 def test_the_table_of_a_team_says_how_many_picked_what() -> None:
     place = publish(behaviours())
     answer = client_of(head(place.school)).get(to("results_csv", place))
@@ -333,6 +342,7 @@ def test_a_wave_without_a_picture_of_all_says_so(rowan: Partnership) -> None:
 # --- the conversation ---------------------------------------------------------------------------
 
 
+@pytest.mark.alike
 def test_those_who_lead_get_a_guide_and_those_who_govern_a_shorter_one(place: WaveSchool) -> None:
     ada, cal = head(place.school), somebody(place.school, Role.Kind.GOVERNOR)
     page = look(ada, "guide", place)
@@ -344,6 +354,7 @@ def test_those_who_lead_get_a_guide_and_those_who_govern_a_shorter_one(place: Wa
     assert client_of(somebody(place.school)).get(to("guide", place)).status_code == 404
 
 
+@pytest.mark.alike
 def test_the_guide_to_behaviours_brings_the_sheet() -> None:
     place = publish(behaviours())
     assert "The sheet stays with you" in look(head(place.school), "guide", place)
@@ -389,6 +400,7 @@ def test_the_picture_of_a_family_costs_a_fixed_number_of_queries(
 # --- everything that is put out, as it is asked for ---------------------------------------------
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("seed", [3, 16])
 def test_pages_asked_for_by_their_address_tell_what_the_attack_reads(seed: int) -> None:
     """The attack in `confidence/outputs.py` draws templates by itself; here whoever may read asks for them."""
