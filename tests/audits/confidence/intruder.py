@@ -25,7 +25,7 @@ LEFT_OUT = (  # not ours; about the intruder's own visit; or with a fresh secret
 
 
 def addresses(asking: Sequence[UUID], elsewhere: Sequence[UUID] = ()) -> list[str]:
-    """Every address of Tilth, where it takes a key with each of those that are about asking, or about something else."""
+    """Every address of Tilth; one that takes a key with each of those about asking, or about something else."""
     keys = {True: [*asking, *elsewhere], False: list(elsewhere)}
     return sorted({path for name in names(get_resolver()) for path in _with(name, keys["audits" in name])})
 
