@@ -9,6 +9,7 @@ import pytest
 from tests.audits.answering import answered_wave, asked
 from tests.audits.door import answers, drawn, say, words
 from tests.factories.audits import closed_wave, in_wave, open_wave, school_of
+from tests.test_bad_input import ODD
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import NOT_APPLICABLE, RATHER_NOT, Instrument
 from tilth.audits.domain.sheets import STRONG, WEAK, Answers, decode
@@ -188,3 +189,22 @@ def test_on_ones_own_device_the_slip_is_shown_to_be_written_down(here: WaveSchoo
     slip = drawn(here.box)
     done = words(say("cast/", slip=slip.lower(), part=1, **answers(asked(here.wave), 3)))
     assert slip in done and "Refresh" not in say("sheet/", slip=slip).headers
+
+
+# --- what nobody should send --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+def test_whatever_is_sent_is_answered(here: WaveSchool, odd: str) -> None:
+    slip = drawn(here.box)
+    for path, fields in (
+        ("sheet/", {"slip": odd}),
+        ("cast/", {"slip": odd}),
+        ("cast/", {"slip": slip, "item_1": odd, "part": odd, "remark": odd, "asked": odd, odd[:9]: odd}),
+        ("kiosk/cast/", {"slip": slip, "item_1": odd, "remark": odd}),
+        ("redeem/", {"box": odd, "message": odd, "signature": odd}),
+        ("redeem/", {"box": here.box, "message": odd, "signature": odd}),
+    ):
+        reply = say(path, **fields)
+        assert reply.status_code == 200, path
+        assert "<script>alert(1)" not in words(reply)

@@ -46,7 +46,7 @@ def walks_through(house: House, who: Visitor, here: WaveSchool, slip: str) -> No
     ):
         assert house.say(who, method, path, said)[0] == status, (method, path)
     with suppress(ConnectionError):  # nobody reads so much
-        house.say(who, "POST", "/door/cast/", {**sheet, "remark": who.word * 5000})
+        house.say(who, "POST", "/door/cast/", {**sheet, "remark": who.word * 40_000})
     house.mumble(who)
 
 

@@ -20,7 +20,7 @@ from django.utils import translation
 from tilth.audits.door import PLACE, replies
 
 ADDRESSES = "tilth.audits.door.urls"
-LONGEST_BODY = 64 * 1024
+LONGEST_BODY = 512 * 1024  # who pastes a whole letter into a sheet is told kindly that it is too long
 KEPT = {
     *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_LENGTH", "HTTP_HOST"),
     *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"),
