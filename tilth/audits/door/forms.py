@@ -99,6 +99,7 @@ class Sheet(Form):
     """One choice for each item, the part somebody belongs to, and a remark if one is asked for."""
 
     template = "sheet"
+    says_optional = False  # one may leave out anything: "rather not say" is an answer
     untouched: int | None = None  # the answer that stands before anybody has chosen
 
     def __init__(self, *args: Any, asking: Asking, **kwargs: Any) -> None:
