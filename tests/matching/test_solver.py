@@ -10,7 +10,7 @@ from tests.matching.pools import family
 from tests.matching.strategies import families, rules
 from tilth.matching import Person, Rules, Tier
 from tilth.matching.arrays import Arrays, arrays_of
-from tilth.matching.pool import in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.solver.choice import choose, values_of
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import relax

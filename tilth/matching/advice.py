@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from tilth.matching.explain import Family
 from tilth.matching.matcher import PLAIN, match
-from tilth.matching.pool import in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.prospects import Places, set_of, strong_wants
 from tilth.matching.values import Group, Id, Matching, Person, Progress, Reason, Rules, Tier, Watch
 

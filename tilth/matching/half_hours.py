@@ -8,6 +8,9 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import and_
 
+ALWAYS = -1
+"""The mask in which every half-hour is free."""
+
 
 def mask_of(half_hours: Iterable[int]) -> int:
     """The mask in which exactly these half-hours, counted from 0, are free."""

@@ -7,7 +7,7 @@ from functools import partial
 
 from tilth.matching.arrays import Arrays, arrays_of
 from tilth.matching.explain import coverage_of, explain, unmeetable_in
-from tilth.matching.pool import in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.solver.choice import choose
 from tilth.matching.solver.columns import Integers
 from tilth.matching.values import Group, Id, Matching, Person, Progress, Rules, Tier, TierValue, Watch
@@ -54,16 +54,17 @@ def best_groups(
     watch: Watch | None = None,
     *,
     thorough: bool = True,
+    apart: bool = True,
 ) -> tuple[tuple[Group, ...], tuple[TierValue, ...], bool]:
     """New groups among people in order, what they reach, and whether the search was stopped before its end.
 
-    Not `thorough`, it takes less time, and what a tier could reach were it asked first is left at its bound.
+    Not `thorough`, it takes less time; not `apart`, what a tier could reach were it asked first is left at its bound.
     """
     together = {frozenset(group.members) for group in locked}
     standing = frozenset[Id]().union(*together)
     arrays = arrays_of(with_what_is_left(people, locked), worth, standing, together.union(barred))
     tell = partial(_tell, worth.tiers, arrays, watch) if watch else _go_on
-    choice = choose(arrays.terms, tell, thorough=thorough)
+    choice = choose(arrays.terms, tell, thorough=thorough, apart=apart)
     tiers = tuple(map(TierValue, worth.tiers, choice.values, choice.bounds, choice.alone))
     return arrays.groups(choice.groups), tiers, choice.stopped
 

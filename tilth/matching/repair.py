@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tilth.matching.explain import Family
 from tilth.matching.matcher import PLAIN, match
-from tilth.matching.pool import in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.values import Flow, Group, Id, Matching, Person, Progress, Rules, Tier, Watch
 
 

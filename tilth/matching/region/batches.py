@@ -8,9 +8,9 @@ from operator import attrgetter
 from random import Random
 from typing import TypeAlias
 
-from tilth.matching.half_hours import half_hours_in
+from tilth.matching.half_hours import ALWAYS, half_hours_in
 from tilth.matching.matcher import best_groups
-from tilth.matching.pool import ALWAYS, in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.values import Group, Id, Person, Rules, Tier, TierValue
 from tilth.matching.worth import Worth
 
@@ -42,14 +42,18 @@ Solve: TypeAlias = Callable[[Job], Done]
 
 
 def solve(job: Job) -> Done:
-    """The best groups of a batch."""
-    groups, tiers, _ = best_groups(in_order(job.people), Worth.of(job.rules), job.locked, thorough=False)
-    return Done(groups, tiers)
+    """Good groups of a batch."""
+    return _best(job, apart=False)
 
 
 def solve_family(job: Job) -> Done:
-    """The best groups of a family, and also what each tier could have reached had it been asked first."""
-    groups, tiers, _ = best_groups(in_order(job.people), Worth.of(job.rules), job.locked)
+    """Good groups of a family, and also what each tier could have reached had it been asked first."""
+    return _best(job, apart=True)
+
+
+def _best(job: Job, *, apart: bool) -> Done:
+    worth = Worth.of(job.rules)
+    groups, tiers, _ = best_groups(in_order(job.people), worth, job.locked, thorough=False, apart=apart)
     return Done(groups, tiers)
 
 

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tilth.matching.pool import in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.values import Id, Person, Rules
 
 Floats: TypeAlias = NDArray[np.float64]

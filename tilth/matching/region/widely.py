@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from tilth.matching.pool import in_order
+from tilth.matching.ordering import in_order
 from tilth.matching.region.batches import Solve, solve
 from tilth.matching.region.crews import Alone, Crew
 from tilth.matching.region.families import match_families

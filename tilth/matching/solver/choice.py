@@ -45,8 +45,8 @@ LITTLE = 0.005
 """The share of a bound that may be missing for the solver to be asked last: where more is, it branches in vain."""
 MENDED = 20
 """So many groups for each place are mended among."""
-FEW = 8_000
-"""So many groups are decided by the solver, exactly."""
+FEW, FEWER = 8_000, 2_000
+"""So many groups are decided by the solver, exactly; and so many where time is short."""
 NODES = 300
 """How far the solver may branch before it answers with a gap."""
 
@@ -70,10 +70,10 @@ class Choice:
     stopped: bool = False
 
 
-def choose(terms: Terms, told: Told = lambda *known: True, *, thorough: bool = True) -> Choice:
+def choose(terms: Terms, told: Told = lambda *known: True, *, thorough: bool = True, apart: bool = True) -> Choice:
     """The best choice in the first tier; among those the best in the second; and so on.
 
-    Not `thorough`, it takes less time over it: what dive and mending find stands, and tiers after
+    Not `thorough`, it takes less time over it: what dive and mending find stands. Not `apart`, tiers after
     the first are not bounded as though they stood alone.
     """
     chooser = _Chooser(terms, told, thorough)
@@ -81,7 +81,7 @@ def choose(terms: Terms, told: Told = lambda *known: True, *, thorough: bool = T
         nothing = _whole(values_of(terms, chooser.chosen))
         return Choice(chooser.chosen, nothing, nothing, nothing)
     bounds = [chooser.settle(tier) for tier in range(terms.tiers)]
-    most = chooser.alone(bounds) if thorough else bounds
+    most = chooser.alone(bounds) if apart else bounds
     return Choice(
         chooser.chosen,
         _whole(values_of(terms, chooser.chosen)),
@@ -224,7 +224,8 @@ class _Chooser:
         network = self.terms.network
         if network.chains > TOO_MANY:
             return False
-        return through(network, self._bettering(program, ceiling), FEW)[1] <= FEW
+        few = FEW if self.thorough else FEWER
+        return through(network, self._bettering(program, ceiling), few)[1] <= few
 
     def _is_lean(self, program: Program, ceiling: Ceiling) -> bool:
         """Whether few groups are worth their price, in a pool that the solver takes in its stride."""

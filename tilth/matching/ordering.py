@@ -4,9 +4,6 @@ from collections.abc import Iterable
 
 from tilth.matching.values import Person
 
-ALWAYS = -1
-"""A mask in which every half-hour is free."""
-
 
 def in_order(people: Iterable[Person]) -> tuple[Person, ...]:
     """People by id, so that no result depends on the order in which they came."""
