@@ -16,7 +16,8 @@ LOCKS = {
     "requirements/base.txt": ["pyproject.toml"],
     "requirements/dev.txt": ["pyproject.toml", "--extra", "dev", "--constraint", "requirements/base.txt"],
 }
-NAMING_NO_HOST = ["--generate-hashes", "--no-header", "--no-annotate", "--python-version", "3.11", "--upgrade"]
+NAMING_NO_HOST = ["--generate-hashes", "--no-header", "--no-annotate"]
+FOR_EVERY_SYSTEM = ["--universal", "--python-version", "3.11", "--upgrade"]  # with markers where systems differ
 
 
 def main() -> None:
@@ -25,8 +26,8 @@ def main() -> None:
         subprocess.run([f"{folder}/bin/pip", "install", "--quiet", "uv"], check=True)
         for lock, sources in LOCKS.items():
             print(f"  {lock}", flush=True)
-            words = [f"{folder}/bin/uv", "pip", "compile", "--quiet", *NAMING_NO_HOST, *sources, "-o", lock]
-            subprocess.run(words, cwd=HERE, check=True)
+            words = ["pip", "compile", "--quiet", *NAMING_NO_HOST, *FOR_EVERY_SYSTEM, *sources, "-o", lock]
+            subprocess.run([f"{folder}/bin/uv", *words], cwd=HERE, check=True)
 
 
 if __name__ == "__main__":
