@@ -33,6 +33,8 @@ ATTACKS = {
     "copies": ("old-backups", 400),
     "kill": ("nothing-lost", 60),
     "timing": ("same-time", 3000),
+    "traces": ("no-traces", 30),
+    "intruder": ("intruder", 20),
 }
 
 
@@ -66,7 +68,7 @@ def _enter() -> None:
 
 
 def _run(name: str, times: int, *, keep: bool) -> int:
-    from tests.audits.confidence import differencing, earnest, figures, outputs
+    from tests.audits.confidence import differencing, earnest, figures, outputs, visits
 
     print(f"{name}, {times}", flush=True)
     began = time.monotonic()
@@ -83,6 +85,8 @@ def _run(name: str, times: int, *, keep: bool) -> int:
         "copies": earnest.old_copies,
         "kill": earnest.nothing_lost,
         "timing": earnest.same_time,
+        "traces": visits.no_traces,
+        "intruder": visits.intruder,
     }
     result = attacks[name](times)
     print(

@@ -24,6 +24,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connections
 
 from tests.audits.door import FORM
+from tilth.audits.models import WaveSchool
 from tilth.command.serving import children
 from tilth.trays.routing import TRAYS
 
@@ -174,6 +175,41 @@ def wait_for(port: int) -> None:
         else:
             return
     sys.exit("The server did not come up.")
+
+
+# --- what they do -------------------------------------------------------------------------------
+
+
+def walks_through(house: House, who: Visitor, here: WaveSchool, slip: str) -> None:
+    """Everything that can be done at the door, well and badly."""
+    who.slips.append(slip)
+    sheet = who.sheet(slip, part=2)
+    for method, path, said, status in (
+        ("GET", f"/door/?q={who.word}", "", 200),
+        ("POST", "/door/sheet/", {"slip": slip}, 200),
+        ("POST", "/door/cast/", {**sheet, "item-3": ""}, 200),
+        ("POST", "/door/cast/", sheet, 200),
+        ("POST", "/door/cast/", sheet, 200),
+        ("POST", "/door/kiosk/cast/", {**sheet, "slip": slip[:-1]}, 200),
+        ("POST", "/door/redeem/", {"box": here.box, "message": who.word, "signature": who.word}, 200),
+        ("POST", f"/door/{who.word}/", sheet, 404),
+        ("OPTIONS", f"/door/{slip}", "", 404),
+        ("PUT", "/door/cast/", sheet, 404),
+    ):
+        assert house.say(who, method, path, said)[0] == status, (method, path)
+    with suppress(ConnectionError):  # nobody reads so much
+        house.say(who, "POST", "/door/cast/", {**sheet, "remark": who.word * 40_000})
+    house.mumble(who)
+
+
+def places(folder: Path) -> list[Path]:
+    """Where a server writes: its folder; with PostgreSQL the databases' as well."""
+    if connections[TRAYS].vendor == "sqlite":
+        return [folder]
+    with connections[TRAYS].cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute("SELECT current_setting('data_directory')")
+        return [folder, Path(cursor.fetchone()[0])]
 
 
 # --- looking ------------------------------------------------------------------------------------

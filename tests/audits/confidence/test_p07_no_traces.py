@@ -1,22 +1,22 @@
-"""P7: of whoever comes through the anonymous door nothing is left on the disk: no address, browser, slip or answer."""
+"""P7: of whoever comes through the anonymous door nothing is left on the disk: no address, browser, slip or answer.
+
+`python -m tests.audits.confidence traces 30` lets thirty people through.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connections
 from django.test import Client
 
-from tests.audits.confidence.canaries import House, Visitor, served, traces
+from tests.audits.confidence.canaries import House, Visitor, places, served, traces, walks_through
 from tests.audits.test_answering import BACKEND, SLIP
 from tests.factories.audits import in_wave, open_wave, school_of
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.models import WaveSchool
 from tilth.trays import actions as trays
-from tilth.trays.routing import TRAYS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WORK = Breakdown.of("What is your work here?", ["Supporting", "Teaching", "Leading"])
@@ -26,38 +26,6 @@ NAIVE = "tests.audits.confidence.naive.wsgi"
 @pytest.fixture
 def here() -> WaveSchool:
     return in_wave(open_wave(school_of(12), breakdown=WORK, remarks=True))
-
-
-def walks_through(house: House, who: Visitor, here: WaveSchool, slip: str) -> None:
-    """Everything that can be done at the door, well and badly."""
-    who.slips.append(slip)
-    sheet = who.sheet(slip, part=2)
-    for method, path, said, status in (
-        ("GET", f"/door/?q={who.word}", "", 200),
-        ("POST", "/door/sheet/", {"slip": slip}, 200),
-        ("POST", "/door/cast/", {**sheet, "item-3": ""}, 200),
-        ("POST", "/door/cast/", sheet, 200),
-        ("POST", "/door/cast/", sheet, 200),
-        ("POST", "/door/kiosk/cast/", {**sheet, "slip": slip[:-1]}, 200),
-        ("POST", "/door/redeem/", {"box": here.box, "message": who.word, "signature": who.word}, 200),
-        ("POST", f"/door/{who.word}/", sheet, 404),
-        ("OPTIONS", f"/door/{slip}", "", 404),
-        ("PUT", "/door/cast/", sheet, 404),
-    ):
-        assert house.say(who, method, path, said)[0] == status, (method, path)
-    with suppress(ConnectionError):  # nobody reads so much
-        house.say(who, "POST", "/door/cast/", {**sheet, "remark": who.word * 40_000})
-    house.mumble(who)
-
-
-def places(folder: Path) -> list[Path]:
-    """Where a server writes: its folder; with PostgreSQL the databases' as well."""
-    if connections[TRAYS].vendor == "sqlite":
-        return [folder]
-    with connections[TRAYS].cursor() as cursor:
-        cursor.execute("CHECKPOINT")
-        cursor.execute("SELECT current_setting('data_directory')")
-        return [folder, Path(cursor.fetchone()[0])]
 
 
 def test_nothing_of_who_came_is_left_anywhere(here: WaveSchool, tmp_path: Path) -> None:
