@@ -14,7 +14,7 @@ from tilth.web.charts.profile import GAP, INK, PAPER, WIDTH, Hidden, Nearly
 
 MIDDLE = WIDTH / 2
 TEAM, OWN = (3.0, 16.0), (23.0, 12.0)  # top and height of each bar
-STRONG, WEAK = ("#0b5d47", "#7a3f0d"), ("#4f9f82", "#c28040")  # of the team, of oneself: strength and weakness
+OF_TEAM, OF_ONESELF = ("#0b5d47", "#7a3f0d"), ("#4f9f82", "#c28040")  # picked as a strength, as a weakness
 INKS = (PAPER, INK)
 NARROWEST = 14.0
 
@@ -97,7 +97,7 @@ def layout(picks: Picks) -> list[Drawn]:
 def _bar(shares: tuple[Share, Share], band: tuple[float, float], whose: int) -> list[Stretch]:
     """Strengths to the right of the middle, weaknesses to its left."""
     strong, weak = shares
-    fills = STRONG if whose == 0 else WEAK
+    fills = OF_TEAM if whose == 0 else OF_ONESELF
     return [*_side(strong, 1, band, fills[0], INKS[whose]), *_side(weak, -1, band, fills[1], INKS[whose])]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
+from tilth.web.charts import picks, trend
 from tilth.web.charts.grid import Arrow, Grid, Mark
 from tilth.web.charts.profile import Answers, Hidden, Nearly, Profile, Row
 from tilth.web.charts.ring import Flow, Member, Ring
@@ -63,6 +64,33 @@ PROFILE = Profile(
     expectation="what the head expected",
 )
 
+PICKS = picks.Picks(
+    title="A team's behaviours",
+    rows=[
+        picks.Row(
+            "Speaking plainly",
+            team=(picks.Picked(9, 14), Nearly(14, 0, 3)),
+            own=(picks.Picked(4, 14), picks.Picked(5, 14)),
+            columns=("9 of 14", "fewer than 4 of 14", "4 of 14", "5 of 14"),
+        ),
+        picks.Row(
+            "Keeping your word",
+            team=(Nearly(14, 0, 3), picks.Picked(7, 14)),
+            own=(Nearly(14, 11, 14), Nearly(14, 0, 3)),
+            columns=("fewer than 4 of 14", "7 of 14", "11 or more of 14", "fewer than 4 of 14"),
+            note="Views clash",
+        ),
+    ],
+)
+TREND = trend.Trend(
+    title="Trust over time",
+    moments=("Mar 2025", "Nov 2025", "Mar 2026"),
+    rows=[
+        trend.Row("Honesty", [trend.Point(0.5, (0.3, 0.7), "50 %"), None, trend.Point(0.8, (0.6, 0.9), "80 %")]),
+        trend.Row("Respect", [None, trend.Point(0.7, (0.5, 0.8), "70 %"), trend.Point(0.6, (0.4, 0.8), "60 %")]),
+    ],
+)
+
 
 def values() -> dict[str, Any]:
     """What the gallery's template shows."""
@@ -74,6 +102,8 @@ def values() -> dict[str, Any]:
         "waiting": Grid(waiting="4 of 6 leaders have marked. You will see all marks when everyone has, or on Friday."),
         "rings": RINGS,
         "profile": PROFILE,
+        "picks": PICKS,
+        "trend": TREND,
         "tones": ["leaf", "amber", "soil", "blue", "grey", "red"],
         "colours": ["leaf", "leaf-tint", "soil", "soil-tint", "amber", "amber-tint", "sky", "red", "ink", "ground"],
     }
