@@ -11,7 +11,10 @@ from tilth.people.queries.information import Row, Section
 
 
 def my_rolls(person: Person) -> Section:
-    """On which rolls a person stands. They are forgotten when results are published, or when a wave is called off."""
+    """On which rolls a person stands. They are forgotten when results are published, or when a wave is called off.
+
+    Marks of them stay for a while, by which a later roll is compared.
+    """
     rows = [
         (
             _("On the roll of"),
@@ -19,7 +22,11 @@ def my_rolls(person: Person) -> Section:
         )
         for each in (entry.wave_school for entry in queries.rolls_of(person))
     ]
-    return Section(_("What you are asked in confidence"), tuple(rows))
+    marked = [
+        (_("A mark that you were asked"), _("%(what)s, for three months, to compare lists") % {"what": each})
+        for each in queries.marked_with(person)
+    ]
+    return Section(_("What you are asked in confidence"), (*rows, *marked))
 
 
 def my_waves(person: Person) -> Section:

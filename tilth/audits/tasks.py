@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
@@ -14,6 +15,8 @@ from tilth.audits import actions
 from tilth.audits.models import Wave
 from tilth.audits.queries import waves
 from tilth.jobs.domain.timing import Daily
+
+logger = logging.getLogger("tilth.audits")
 
 
 @task()
@@ -41,12 +44,21 @@ def keep_days() -> int:
     for wave in opening:
         _open_or_wait(wave)
     for wave in closing:
-        with suppress(actions.NotNow):  # somebody who leads, or another host, was quicker
-            actions.close_wave(by=None, wave=wave)
+        _close_or_say_why(wave)
     for wave in waves.to_count():
         count_wave.enqueue(str(wave.id))
     actions.destroy_answers(schools=waves.to_destroy())
+    actions.forget_marks(on=today)
     return len(opening) + len(closing)
+
+
+def _close_or_say_why(wave: Wave) -> None:
+    """Close a wave. One whose key is not there keeps no other from closing, and may yet have its key brought back."""
+    with suppress(actions.NotNow):  # somebody who leads, or another host, was quicker
+        try:
+            actions.close_wave(by=None, wave=wave)
+        except actions.KeyLost:
+            logger.error("A wave cannot be closed: the keys of its trays are not in TILTH_KEYS, or do not fit.")
 
 
 def _open_or_wait(wave: Wave) -> None:

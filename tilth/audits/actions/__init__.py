@@ -17,7 +17,7 @@ from tilth.audits.actions.leads import name_protection_lead
 from tilth.audits.actions.leaving import call_off_planned, forget
 from tilth.audits.actions.planning import plan
 from tilth.audits.actions.predictions import seal_prediction
-from tilth.audits.actions.refusals import DaysWillNotDo, NotAPrediction, NotAskedHere, NotNow, TooSoon
+from tilth.audits.actions.refusals import DaysWillNotDo, KeyLost, NotAPrediction, NotAskedHere, NotNow, TooSoon
 from tilth.audits.actions.results import (
     WillNotDo,
     agree_to_be_named,
@@ -31,6 +31,7 @@ from tilth.audits.actions.waves import (
     call_off,
     close_wave,
     destroy_answers,
+    forget_marks,
     note_waiting,
     open_wave,
     remind,
@@ -41,6 +42,7 @@ __all__ = [
     "DaysWillNotDo",
     "DoesNotFit",
     "Finished",
+    "KeyLost",
     "NotAPrediction",
     "NotAskedHere",
     "NotNow",
@@ -59,6 +61,7 @@ __all__ = [
     "drop_item",
     "finish_instrument",
     "forget",
+    "forget_marks",
     "move_item",
     "name_protection_lead",
     "note_waiting",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tilth.audits.actions.planning import about
+from tilth.audits.actions.planning import about, hold_schools
 from tilth.audits.actions.waves import destroy_answers, forget_rolls
 from tilth.audits.domain import counting as domain
 from tilth.audits.domain.counting import Emptied
@@ -37,6 +37,7 @@ def count_wave(*, wave: Wave) -> bool:
     if wave.phase != Wave.Phase.CLOSED:
         return False
     schools = list(waves.taking_part(wave))
+    hold_schools([each.school for each in schools])  # of two waves that are counted at once, one must see the other
     emptied = [_emptied(each) for each in schools]
     found = domain.count(counting.counted(wave), emptied, together=counting.together_before(wave))
     by_key = {str(each.school_id): each for each in schools}

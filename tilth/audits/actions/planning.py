@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from tilth.audits.domain import asked, phases
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import Audience, Instrument
 from tilth.audits.models import Terms, Wave, WaveSchool
-from tilth.audits.queries import instruments, waves
+from tilth.audits.queries import instruments, rolls, waves
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import agreed_schools
 from tilth.people.models import LEADERS, Person
@@ -73,6 +73,7 @@ def plan(
     _check_breakdown(what.instrument, breakdown)
     root = waves.root_of(reference)
     check_not_too_soon(schools, root, what.audience, days)
+    _check_not_nearly_the_same(schools, what, days)
     wave = Wave.objects.create(
         partnership=partnership, opens_on=opens_on, closes_on=closes_on, planned_by=by, planned_at=timezone.now()
     )
@@ -104,6 +105,11 @@ def _hold(partnership: Partnership | None, schools: Collection[School]) -> None:
     """Keep two people from planning for the same schools at the same moment, always in the same order."""
     if partnership:
         hold(partnership)
+    hold_schools(schools)
+
+
+def hold_schools(schools: Collection[School]) -> None:
+    """Have these schools to oneself, always in the same order."""
     keys = [school.id for school in schools]
     list(School.objects.select_for_update().filter(id__in=keys).order_by("id").values_list("id"))
 
@@ -162,9 +168,14 @@ def _check_breakdown(instrument: Instrument, breakdown: Breakdown | None) -> Non
         raise NotAskedHere(_("Give a question and two to six different answers to it."), field="breakdown")
 
 
-def check_not_too_soon(schools: Collection[School], root: str, audience: Audience, days: phases.Days) -> None:
-    """Refuse to ask the same people the same again too soon: changes in between would tell of few. Raises TooSoon."""
-    for each in waves.asked_before(schools, root, audience):
+def check_not_too_soon(
+    schools: Collection[School], root: str, audience: Audience, days: phases.Days, *, but: Wave | None = None
+) -> None:
+    """Refuse to ask the same people the same again too soon: changes in between would tell of few. Raises TooSoon.
+
+    `but`: a wave that is not compared with itself.
+    """
+    for each in waves.asked_before(schools, root, audience).exclude(wave=but):
         before = phases.Days(each.wave.opens_on, each.wave.closes_on)
         if days.too_near(before):
             raise TooSoon(_too_soon(each, before, days), field="opens_on")
@@ -179,6 +190,25 @@ def _too_soon(each: WaveSchool, before: phases.Days, days: phases.Days) -> str:
     words["again"] = _day(before.closes_on + phases.BEFORE_THE_SAME)
     said = _("%(school)s is asked “%(title)s” until %(day)s. The same can be asked again from %(again)s on.")
     return said % words
+
+
+def _check_not_nearly_the_same(schools: Collection[School], what: _Asked, days: phases.Days) -> None:
+    """Refuse words of one's own for all but a few of those who are asked something else in the same weeks.
+
+    Nobody can see whether two wordings ask the same; if they do, the difference tells of those few. Raises TooSoon.
+    """
+    rules = asked.rules_for(what.audience)
+    for each in waves.asked_before(schools, None, what.audience).select_related("wave__terms", "school"):
+        before = phases.Days(each.wave.opens_on, each.wave.closes_on)
+        near = days.too_near(before, timedelta(days=rules.opinions_keep))
+        in_own_words = what.own is not None or each.wave.terms.own_instrument is not None
+        if near and in_own_words and rolls.few_apart(each.school, what.kinds, each.wave.terms.kinds, rules.item):
+            words = {"school": each.school.name, "title": str(each.wave), "count": rules.item}
+            said = _(
+                "%(school)s is asked “%(title)s” in the same three months, and fewer than %(count)s people would be "
+                "asked only one of the two. Words of your own could then single them out: ask the same people."
+            )
+            raise TooSoon(said % words, field="kinds")
 
 
 def _day(day: date) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
 from tilth.web.refusal import Refusal
 
 
@@ -23,3 +25,15 @@ class NotAskedHere(Refusal):
 
 class NotAPrediction(Refusal):
     """A prediction is of the items of the instrument, in whole per cents."""
+
+
+class KeyLost(Refusal):
+    """What was answered cannot be opened: its key is gone, or of another time than its trays."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "The answers cannot be opened: their key is not where it should be. Ask whoever runs Tilth to look for "
+                "it. If it is lost, call this off."
+            )
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -12,13 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tilth.audits.actions import letters
-from tilth.audits.actions.planning import about
-from tilth.audits.actions.refusals import NotNow
+from tilth.audits.actions.planning import about, check_not_too_soon
+from tilth.audits.actions.refusals import KeyLost, NotNow
 from tilth.audits.domain import phases, sheets
-from tilth.audits.domain.asked import REMARK
-from tilth.audits.domain.instruments import Kind
+from tilth.audits.domain.asked import REMARK, mark
+from tilth.audits.domain.instruments import Audience, Kind
 from tilth.audits.models import RollEntry, Terms, Wave, WaveSchool
 from tilth.audits.queries import rolls, waves
+from tilth.disclosure import Rules
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import agreed_schools, partnership_leads
 from tilth.people.models import Person
@@ -35,7 +37,7 @@ chance = secrets.SystemRandom()
 
 @transaction.atomic
 def open_wave(*, by: Person | None, wave: Wave) -> Wave:
-    """Draw the rolls, set up the boxes, and ask everybody. Raises NotNow.
+    """Draw the rolls, set up the boxes, and ask everybody. Raises NotNow, TooSoon.
 
     Safe to repeat after a crash between the two databases: while a wave is still planned, nobody can have answered,
     so the boxes that an earlier try has left are made anew.
@@ -47,11 +49,13 @@ def open_wave(*, by: Person | None, wave: Wave) -> Wave:
         raise NotNow(_("It does not open while the partnership rests."))
     if wave.partnership and by and today < wave.opens_on:
         raise NotNow(_("The heads of its schools were told that it opens later. It opens by itself on its day."))
+    days = phases.Days(wave.opens_on, wave.closes_on).begun_on(today)
+    if today < wave.opens_on:
+        _refuse_too_soon(wave, days)
     schools = _who_stays_in(wave)
     if not schools:
         return _end_unread(wave, by=None, reason=_("Nobody was left to be asked."))
     letters.settle_waits(wave)
-    days = phases.Days(wave.opens_on, wave.closes_on).begun_on(today)
     wave.opens_on, wave.closes_on, wave.phase = days.opens_on, days.closes_on, Wave.Phase.OPEN
     wave.save()
     for each in schools:
@@ -62,6 +66,12 @@ def open_wave(*, by: Person | None, wave: Wave) -> Wave:
     for each in schools:
         _open_boxes(each)
     return wave
+
+
+def _refuse_too_soon(wave: Wave, days: phases.Days) -> None:
+    """Its days were far enough from what else is asked there; those on which it would begin now may not be."""
+    schools = [each.school for each in waves.taking_part(wave)]
+    check_not_too_soon(schools, wave.terms.root, Audience(wave.terms.audience), days, but=wave)
 
 
 def _hold(wave: Wave) -> None:
@@ -101,8 +111,8 @@ def _draw_roll(each: WaveSchool) -> int:
     RollEntry.objects.bulk_create(
         RollEntry(wave_school=each, person_id=key, place=places.get(key)) for key in sorted(keys)
     )
-    each.asked = len(keys)
-    each.save(update_fields=["asked"])
+    each.asked, each.marks = len(keys), sorted(mark(each.school_id, key) for key in keys)
+    each.save(update_fields=["asked", "marks"])
     return len(keys)
 
 
@@ -138,7 +148,7 @@ def remind(*, by: Person, wave: Wave) -> int:
 
 @transaction.atomic
 def close_wave(*, by: Person | None, wave: Wave) -> Wave:
-    """No answer is taken any more, and counting begins. Raises NotNow.
+    """No answer is taken any more, and counting begins. Raises NotNow, KeyLost.
 
     Somebody who leads may do it before the last day, from the day on that everybody was told.
     """
@@ -153,12 +163,19 @@ def close_wave(*, by: Person | None, wave: Wave) -> Wave:
     schools = list(waves.taking_part(wave))
     letters.settle_opened(schools)
     trail.record(by=by, act="audits.wave_closed", about=about(wave, [each.school for each in schools]))
-    for each in schools:
-        trays.seal_box(key=each.box)
-        if waves.instrument_of(wave.terms).kind is Kind.BEHAVIOURS:
-            trays.seal_box(key=each.own_box)
+    try:
+        for each in schools:
+            _seal_boxes(each)
+    except trays.NoBox:
+        raise KeyLost from None
     transaction.on_commit(partial(_later, "count_wave", wave))
     return wave
+
+
+def _seal_boxes(each: WaveSchool) -> None:
+    trays.seal_box(key=each.box)
+    if waves.instrument_of(each.wave.terms).kind is Kind.BEHAVIOURS:
+        trays.seal_box(key=each.own_box)
 
 
 def _later(task: str, wave: Wave) -> None:
@@ -187,8 +204,8 @@ def withdraw_school(*, by: Person, wave_school: WaveSchool, reason: str = "") ->
 
 
 def _take_out(each: WaveSchool, reason: str, *, by: Person | None = None) -> None:
-    each.withdrawn_at, each.asked = timezone.now(), None
-    each.save(update_fields=["withdrawn_at", "asked"])
+    each.withdrawn_at, each.asked, each.marks = timezone.now(), None, []
+    each.save(update_fields=["withdrawn_at", "asked", "marks"])
     each.roll.all().delete()
     trail.record(by=by, act="audits.school_withdrawn", about=about(each.wave, [each.school]))
     letters.settle_planned(each)
@@ -204,15 +221,18 @@ def _concerned(each: WaveSchool) -> Sequence[Person]:
 
 @transaction.atomic
 def call_off(*, by: Person | None, wave: Wave, reason: str) -> Wave:
-    """End a wave unread: what was answered is destroyed, and everybody who was asked is told why. Raises NotNow."""
+    """End a wave unread: what was answered is destroyed, and everybody who was asked is told why. Raises NotNow.
+
+    One that waits to be counted too: where its key is lost, it would wait for ever.
+    """
     hold(wave)
-    _must_be(wave, Wave.Phase.PLANNED, Wave.Phase.OPEN)
+    _must_be(wave, *Wave.UNFINISHED)
     return _end_unread(wave, by=by, reason=reason)
 
 
 def _end_unread(wave: Wave, *, by: Person | None, reason: str) -> Wave:
     schools = list(waves.taking_part(wave))
-    was_open = wave.phase == Wave.Phase.OPEN
+    was_open = wave.phase in (Wave.Phase.OPEN, Wave.Phase.CLOSED)
     wave.phase, wave.reason = Wave.Phase.CALLED_OFF, reason
     wave.save()
     for each in schools:
@@ -221,6 +241,7 @@ def _end_unread(wave: Wave, *, by: Person | None, reason: str) -> Wave:
     letters.settle_opened(schools)
     letters.called_off(schools, was_open=was_open)
     forget_rolls(wave)
+    wave.schools.update(marks=[])
     trail.record(by=by, act="audits.wave_called_off", about=about(wave, [each.school for each in schools]))
     transaction.on_commit(partial(_later, "destroy_answers", wave))
     return wave
@@ -232,6 +253,16 @@ def _end_unread(wave: Wave, *, by: Person | None, reason: str) -> Wave:
 def forget_rolls(wave: Wave) -> None:
     """Who was on the rolls is kept no longer than it is needed; how many they were stays."""
     RollEntry.objects.filter(wave_school__wave=wave).delete()
+
+
+@transaction.atomic
+def forget_marks(*, on: date) -> int:
+    """Forget by what the people of a roll are known again, when opinions of then tell nothing of those of now.
+
+    Returns of how many schools.
+    """
+    known = list(waves.with_marks(on - timedelta(days=Rules().opinions_keep)))
+    return WaveSchool.objects.filter(id__in=[each.id for each in known]).update(marks=[])
 
 
 @transaction.atomic

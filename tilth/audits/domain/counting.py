@@ -5,8 +5,9 @@ Sheets come in, counts go to the release rules, and only what these release goes
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from secrets import SystemRandom
@@ -31,6 +32,7 @@ class Wave:
     parts: tuple[str, ...] = ()  # of the declared breakdown, in its order
     remarks: bool = False
     family: bool = False  # the schools are shown together too
+    own: bool = False  # asked in words of one's own
 
     @property
     def instrument(self) -> Instrument:
@@ -44,6 +46,7 @@ class Before:
     publication: Publication
     members: frozenset[str]
     alike: bool  # the same people were meant, so that the two may be compared
+    descended: bool = True  # from the same instrument, though perhaps reworded
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,12 @@ def own_picture(wave: Wave, schools: Sequence[Emptied]) -> dict[str | None, Rele
 
 
 def coherence(wave: Wave, schools: Sequence[Emptied], releases: Sequence[Release]) -> Reliability | None:
-    """How well the items hang together, among the schools where that may be said."""
-    if wave.instrument.kind is Kind.BEHAVIOURS:
+    """How well the items hang together, among the schools where that may be said.
+
+    Never of items in words of one's own: one of them may ask what everybody knows of everybody, and how it hangs
+    together with another would tell what those few said of whom it is true.
+    """
+    if wave.own or wave.instrument.kind is Kind.BEHAVIOURS:
         return None
     sheets: list[bytes] = []
     for school, let in zip(schools, releases, strict=True):
@@ -197,23 +204,65 @@ def picked(instrument: Instrument) -> tuple[Picked, ...]:
 def recent(wave: Wave, school: Emptied, *, own: bool = False) -> tuple[Earlier, ...]:
     """What was published of this school so lately that people may still say the same."""
     since = wave.facts.closed - timedelta(days=wave.rules.opinions_keep)
-    return tuple(as_earlier(before, own=own) for before in school.earlier if before.publication.closed >= since)
+    lately = [before for before in school.earlier if before.publication.closed >= since]
+    return tuple(as_earlier(before, wave.instrument, own=own) for before in lately)
 
 
-def as_earlier(before: Before, *, own: bool = False) -> Earlier:
-    """An earlier publication as the release rules look at it: its splits, and its bands."""
-    cells: dict[str, Cell | None] = {item.key: item.cell for item in before.publication.items}
+def as_earlier(before: Before, now: Instrument, *, own: bool = False) -> Earlier:
+    """An earlier publication as the release rules look at it: its splits, and its bands, by the keys of today."""
+    known = known_again(before, now)
+    items = [each for each in before.publication.items if each.key in known]
+    cells: dict[str, Cell | None] = {known[each.key]: each.cell for each in items}
+    turned = other_way_round(before.publication.instrument, now, known)
     for picked in before.publication.picks:
-        strong, weak = (picked.own_strong, picked.own_weak) if own else (picked.team_strong, picked.team_weak)
-        cells |= {f"{picked.key}.strong": strong, f"{picked.key}.weak": weak}
+        if key := known.get(picked.key):
+            strong, weak = (picked.own_strong, picked.own_weak) if own else (picked.team_strong, picked.team_weak)
+            cells |= {f"{key}.strong": strong, f"{key}.weak": weak}
     exact = {key: cell for key, cell in cells.items() if isinstance(cell, Split)}
     return Earlier(
         closed=before.publication.closed,
         members=before.members,
-        splits={key: (cell.favourable, cell.of - cell.favourable) for key, cell in exact.items()},
-        bands={key: cell.span for key, cell in cells.items() if isinstance(cell, Band)},
-        scale=alone(before.publication),
+        splits={key: sides(cell, turned=key in turned) for key, cell in exact.items()},
+        bands={key: span(cell, turned=key in turned) for key, cell in cells.items() if isinstance(cell, Band)},
+        scale=tuple(known[key] for key in alone(before.publication) if key in known),
     )
+
+
+def known_again(before: Before, now: Instrument) -> dict[str, str]:
+    """Which items of an earlier wave are asked again, and their keys of today: those that say the same.
+
+    Where both descend from one instrument, an item with the same key counts as well, however it was reworded.
+    """
+    words = {plain(item.text): item.key for item in now.items}
+    keys = {item.key for item in now.items} if before.descended else set()
+    found = {}
+    for item in before.publication.instrument.items:
+        if key := words.get(plain(item.text)) or (item.key if item.key in keys else None):
+            found[item.key] = key
+    return found
+
+
+def other_way_round(then: Instrument, now: Instrument, known: Mapping[str, str]) -> frozenset[str]:
+    """The items, by their keys of today, of which the other side was favourable then."""
+    reversed_then = {known[item.key]: item.reversed for item in then.items if item.key in known}
+    return frozenset(item.key for item in now.items if reversed_then.get(item.key, item.reversed) != item.reversed)
+
+
+def sides(cell: Split, *, turned: bool) -> tuple[int, int]:
+    """How many were on the favourable side, and how many on the other."""
+    found = cell.favourable, cell.of - cell.favourable
+    return found[::-1] if turned else found
+
+
+def span(cell: Band, *, turned: bool) -> tuple[int, int]:
+    """The fewest and the most who may have been favourable."""
+    least, most = cell.span
+    return (cell.of - most, cell.of - least) if turned else (least, most)
+
+
+def plain(text: str) -> str:
+    """The letters of a text: what is written with other signs or gaps says the same."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 def alone(publication: Publication) -> tuple[str, ...]:

@@ -48,9 +48,9 @@ class Days:
         """The days of a wave that begins only today: as long as was planned."""
         return Days(today, today + (self.closes_on - self.opens_on))
 
-    def too_near(self, other: Days) -> bool:
+    def too_near(self, other: Days, apart: timedelta = BEFORE_THE_SAME) -> bool:
         """Whether two wait too little between them for the same to be asked again."""
-        return self.opens_on < other.closes_on + BEFORE_THE_SAME and other.opens_on < self.closes_on + BEFORE_THE_SAME
+        return self.opens_on < other.closes_on + apart and other.opens_on < self.closes_on + apart
 
 
 def may_close_from(opens_on: date) -> date:

@@ -72,6 +72,7 @@ class Migration(migrations.Migration):
                 ('own_box', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('asked', models.PositiveIntegerField(blank=True, null=True)),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('marks', models.JSONField(blank=True, default=list)),
                 ('destroyed_on', models.DateField(blank=True, null=True)),
                 ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waves', to='schools.school')),
                 ('wave', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='schools', to='audits.wave')),

@@ -85,6 +85,7 @@ class WaveSchool(models.Model):
     box = models.UUIDField(default=uuid4, unique=True)
     own_box = models.UUIDField(default=uuid4, unique=True)  # of the behaviours exercise: what people pick of themselves
     asked = models.PositiveIntegerField(null=True, blank=True)  # how many were on the roll when it opened
+    marks = models.JSONField(default=list, blank=True)  # of those on it, to compare rolls with: `domain.asked.mark`
     withdrawn_at = models.DateTimeField(null=True, blank=True)  # its head took it out before the wave opened
     destroyed_on = models.DateField(null=True, blank=True)  # its trays and their key: the day they were destroyed
 

@@ -2,7 +2,17 @@
 
 from tilth.audits.queries.holdings import instruments_by, namings_by, planned_by, predictions_of, promised_by
 from tilth.audits.queries.instruments import house, instrument, usable_by
-from tilth.audits.queries.rolls import ASKED, eligible, on_the_roll, open_for, roll_entry, rolls_of, sizes, were_asked
+from tilth.audits.queries.rolls import (
+    ASKED,
+    eligible,
+    marked_with,
+    on_the_roll,
+    open_for,
+    roll_entry,
+    rolls_of,
+    sizes,
+    were_asked,
+)
 from tilth.audits.queries.seen import (
     DaysSeen,
     LookAhead,
@@ -45,6 +55,7 @@ __all__ = [
     "instrument_of",
     "instruments_by",
     "look_ahead",
+    "marked_with",
     "may_plan_for",
     "namings_by",
     "on_the_roll",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -29,16 +29,25 @@ def counted(wave: Wave) -> Counted:
         parts=tuple(part.key for part in breakdown.parts) if breakdown else (),
         remarks=wave.terms.remarks,
         family=wave.partnership is not None and waves.taking_part(wave).count() > 1,
+        own=wave.terms.own_instrument is not None,
     )
 
 
 def members(wave_school: WaveSchool) -> frozenset[str]:
-    """Keys of those who were asked."""
-    return frozenset(str(key) for key in rolls.were_asked(wave_school).values_list("id", flat=True))
+    """Marks of those who were asked: what is known of their roles today need not have been so when it opened."""
+    return frozenset(wave_school.marks) or _by_roles(wave_school)
+
+
+def _by_roles(wave_school: WaveSchool) -> frozenset[str]:
+    keys = rolls.were_asked(wave_school).values_list("id", flat=True)
+    return frozenset(asked.mark(wave_school.school_id, key) for key in keys)
 
 
 def before(wave_school: WaveSchool) -> list[Before]:
-    """What was published before of the same, asked in the same school, the latest first."""
+    """What was published before in the same school of some of the same people, the latest first.
+
+    Of another instrument too, where it is so lately: an item of it may have said the same.
+    """
     terms, rules = wave_school.wave.terms, asked.rules_read(wave_school.wave.terms.rules)
     since = wave_school.wave.closes_on - timedelta(days=rules.opinions_keep)
     return [
@@ -46,17 +55,17 @@ def before(wave_school: WaveSchool) -> list[Before]:
             publication=publication,
             members=members(each) if publication.closed >= since else frozenset(),
             alike=_alike(terms, each.wave.terms),
+            descended=each.wave.terms.root == terms.root,
         )
-        for each, publication in _published_before(wave_school)
+        for each, publication in _published_before(wave_school, since)
     ]
 
 
-def _published_before(wave_school: WaveSchool) -> Iterator[tuple[WaveSchool, Publication]]:
+def _published_before(wave_school: WaveSchool, since: date) -> Iterator[tuple[WaveSchool, Publication]]:
     terms, school = wave_school.wave.terms, wave_school.school
-    same = waves.asked_before([school], terms.root, Audience(terms.audience)).filter(
-        wave__phase=Wave.Phase.PUBLISHED, wave__closes_on__lt=wave_school.wave.closes_on
-    )
-    for each in same.select_related("wave__terms", "school"):
+    same = Q(wave__terms__root=terms.root) | Q(wave__closes_on__gte=since)
+    some = waves.asked_before([school], None, Audience(terms.audience))
+    for each in some.filter(same, wave__phase=Wave.Phase.PUBLISHED).select_related("wave__terms", "school"):
         yield each, Publication.read(bytes(each.wave.publications.get(school=school).stored))
 
 

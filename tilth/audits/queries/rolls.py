@@ -7,8 +7,9 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 
-from tilth.audits.domain.asked import HEAD
+from tilth.audits.domain.asked import HEAD, mark
 from tilth.audits.models import RollEntry, Wave, WaveSchool
 from tilth.people.models import Person, Role, StudentWord, standing
 from tilth.schools.models import School
@@ -21,6 +22,16 @@ def eligible(school: School, kinds: Collection[str], on: date) -> QuerySet[Perso
     held = Role.objects.filter(standing(on), school=school)
     found = Person.objects.filter(is_active=True, id__in=held.filter(kind__in=kinds).values("person"))
     return found if HEAD in kinds else found.exclude(id__in=held.filter(kind=HEAD).values("person"))
+
+
+def few_apart(school: School, one: Collection[str], other: Collection[str], enough: int) -> bool:
+    """Whether there are people of some of these kinds of role and not of the others, but not enough. Heads aside."""
+    kinds = [{kind for kind in each if kind != HEAD} for each in (one, other)]
+    if kinds[0] == kinds[1]:
+        return False
+    today = timezone.localdate()
+    first, second = (set(eligible(school, each, today).values_list("id", flat=True)) for each in kinds)
+    return any(0 < len(moved) < enough for moved in (first - second, second - first))
 
 
 def sizes(schools: Collection[School], kinds: Collection[str], on: date) -> dict[UUID, int]:
@@ -65,3 +76,14 @@ def open_for(viewer: Person) -> QuerySet[WaveSchool]:
 def rolls_of(person: Person) -> QuerySet[RollEntry]:
     """Every roll on which a person stands: for their own eyes."""
     return RollEntry.objects.filter(person=person).select_related("wave_school__wave__terms", "wave_school__school")
+
+
+def marked_with(person: Person) -> list[WaveSchool]:
+    """Where a mark of a person is kept though the roll is forgotten: for their own eyes."""
+    schools = Role.objects.filter(person=person).order_by().values("school")
+    kept = WaveSchool.objects.filter(school__in=schools, roll=None).exclude(marks=[])
+    return [each for each in kept.select_related("wave__terms", "school") if _mark(each, person) in each.marks]
+
+
+def _mark(each: WaveSchool, person: Person) -> str:
+    return mark(each.school_id, person.id)

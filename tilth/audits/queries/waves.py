@@ -135,11 +135,15 @@ def root_of(reference: str) -> str:
     return row.based_on.split(" ", 1)[0] or row.slug
 
 
-def asked_before(schools: Collection[School], root: str, audience: Audience) -> QuerySet[WaveSchool]:
-    """Where these schools were, are or will be asked the same, by people some of whom may be the same."""
+def asked_before(schools: Collection[School], root: str | None, audience: Audience) -> QuerySet[WaveSchool]:
+    """Where these schools were, are or will be asked the same, and some of the people may be the same.
+
+    Without a root: whatever they were asked.
+    """
     same = [each.value for each in Audience if not set(KINDS[each]).isdisjoint(KINDS[audience])]
-    counted = Q(wave__terms__root=root, wave__terms__audience__in=same, withdrawn_at=None, school__in=schools)
-    found = WaveSchool.objects.filter(counted).exclude(wave__phase=Wave.Phase.CALLED_OFF)
+    descended = {} if root is None else {"wave__terms__root": root}
+    counted = Q(wave__terms__audience__in=same, withdrawn_at=None, school__in=schools)
+    found = WaveSchool.objects.filter(counted, **descended).exclude(wave__phase=Wave.Phase.CALLED_OFF)
     return found.select_related("wave", "school").order_by("-wave__closes_on")
 
 
@@ -165,6 +169,11 @@ def to_destroy() -> QuerySet[WaveSchool]:
     """Schools in finished waves whose trays may still be there."""
     finished = Wave.objects.exclude(phase__in=Wave.UNFINISHED)
     return WaveSchool.objects.filter(destroyed_on=None, wave__in=finished)
+
+
+def with_marks(closed_before: date) -> QuerySet[WaveSchool]:
+    """Schools in waves that closed before a day, of whose rolls marks are still kept."""
+    return WaveSchool.objects.filter(wave__closes_on__lt=closed_before).exclude(marks=[])
 
 
 def rests(wave: Wave) -> bool:

@@ -36,6 +36,12 @@ def what_is_kept() -> list[Kept]:
             _("Until the results are out"),
         ),
         Kept(
+            _("A mark of each who was asked, by which the next list is compared"),
+            _("Everybody who was asked"),
+            _("Tilth’s main database. Nobody sees it. Without it, somebody who left could be found from two results."),
+            _("For three months after the last day"),
+        ),
+        Kept(
             _("That somebody has taken a slip, though not which"),
             _("Everybody who is asked and can sign in"),
             _("Locked, in a database of its own. Nobody sees it."),

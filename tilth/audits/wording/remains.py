@@ -20,7 +20,7 @@ class Remains:
 
 def what_remains(rules: Rules) -> list[Remains]:
     """All of it, those nearest to you first."""
-    return [*_near(), *_with_slips(), *_together(rules), *_with_the_server()]
+    return [*_near(), *_with_slips(), *_with_lists(), *_together(rules), *_with_the_server()]
 
 
 def _near() -> list[Remains]:
@@ -57,6 +57,37 @@ def _with_slips() -> list[Remains]:
             _("Somebody who finds your slip, or gets it from you"),
             _("Put another sheet over yours until the last day. They cannot see what you answered."),
             _("Keep it as you would keep a key, or throw it away once you are sure of your answers."),
+        ),
+    ]
+
+
+def _with_lists() -> list[Remains]:
+    return [
+        Remains(
+            _("Whoever enters the people of your school: its head, its office"),
+            _(
+                "Enter people who are not there, hand in sheets for them, and take these away from the results: the "
+                "more they enter, the more they learn of the others. Or give you an address of their own, sign in "
+                "with it as you, take your slip, and see whether you had taken it."
+            ),
+            _(
+                "The page on which you take your sheet says how many are asked: see whether that can be right. Who "
+                "was entered by whom is written down. If you are told that you have taken your sheet and you have "
+                "not, tell a governor or your union."
+            ),
+        ),
+        Remains(
+            _("Teachers who hand out sign-in words to a class"),
+            _("Keep somebody’s words, sign in with them, and see whether that student has taken a slip, or take it."),
+            _("Use slips on paper for everybody, and let each student take one from the pile."),
+        ),
+        Remains(
+            _("Whoever chooses the words and the days of what is asked"),
+            _(
+                "Ask nearly the same twice within a few weeks, in words that no machine knows to mean the same, and "
+                "compare: before and after one of you came or left."
+            ),
+            _("Read what is asked. If it is what you were asked a short while ago, you can rather not say."),
         ),
     ]
 
