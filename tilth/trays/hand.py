@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from tilth.trays import keys
 from tilth.trays.domain import counter, marks, slots
 from tilth.trays.domain.counter import Counter
+from tilth.trays.domain.sealing import WrongKey
 from tilth.trays.domain.slips import Slip
 from tilth.trays.keys import Lock, Ring
 from tilth.trays.models import Box, Tray
@@ -115,6 +116,8 @@ def in_hand(key: UUID) -> Iterator[Hand]:
                 yield Hand(box, ring)
             except Refusal as no:
                 refused = no
+            except WrongKey:  # a box that came back from a copy, or whose keys did
+                refused = NoBox()
         ring.forget()
     if refused:
         raise refused

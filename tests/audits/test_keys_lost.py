@@ -1,0 +1,104 @@
+"""A wave whose trays cannot be opened any more: its key is lost, or the databases came back from a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.audits.door import say
+from tests.factories.audits import head, in_wave, open_wave, school_of
+from tilth.audits import actions, tasks
+from tilth.audits.models import Wave, WaveSchool
+from tilth.demo import clock
+from tilth.trays import actions as trays
+from tilth.trays.models import Box, Tray
+
+pytestmark = pytest.mark.django_db
+
+
+def lose_key(here: WaveSchool) -> None:
+    (Path(settings.KEYS) / f"{here.box}.key").unlink()
+
+
+def lose_trays(here: WaveSchool) -> None:
+    Tray.objects.filter(box=here.box).delete()
+    Box.objects.filter(id=here.box).delete()
+
+
+def give_back_older_trays(here: WaveSchool) -> None:
+    """The database is as it was before the last sheets, which the key file knows nothing of any more."""
+    box, sealed = (
+        Box.objects.get(id=here.box),
+        {tray.pk: bytes(tray.sealed) for tray in Tray.objects.filter(box=here.box)},
+    )
+    older = bytes(box.counter)
+    for slip in trays.draw_papers(key=here.box, count=2):
+        trays.cast(slip=slip, sheet=bytes(box.size))
+    Box.objects.filter(id=here.box).update(counter=older)
+    for pk, content in sealed.items():
+        Tray.objects.filter(pk=pk).update(sealed=content)
+
+
+Lose = Callable[[WaveSchool], None]
+WAYS: list[Lose] = [lose_key, lose_trays, give_back_older_trays]
+after_its_last_day = timedelta(days=8)
+
+
+@pytest.mark.parametrize("lose", WAYS)
+def test_a_wave_that_cannot_be_opened_keeps_no_other_from_closing(lose: Lose) -> None:
+    lost, sound = open_wave(school_of(12), papers="all"), open_wave(school_of(12), papers="all")
+    lose(in_wave(lost))
+    with clock.at(timezone.localdate() + after_its_last_day):
+        tasks.keep_days.call()
+    lost.refresh_from_db()
+    sound.refresh_from_db()
+    assert sound.phase == Wave.Phase.PUBLISHED
+    assert lost.phase == Wave.Phase.OPEN, "its key may have been put elsewhere, and come back"
+    with clock.at(timezone.localdate() + after_its_last_day), pytest.raises(actions.KeyLost):
+        actions.close_wave(by=None, wave=lost)
+
+
+@pytest.mark.parametrize("lose", WAYS)
+def test_a_closed_wave_that_cannot_be_opened_can_be_called_off(lose: Lose) -> None:
+    wave = open_wave(school_of(12), papers="all")
+    lose(in_wave(wave))
+    Wave.objects.filter(id=wave.id).update(phase=Wave.Phase.CLOSED)
+    tasks.keep_days.call()
+    wave.refresh_from_db()
+    assert wave.phase == Wave.Phase.CLOSED
+    assert actions.call_off(by=None, wave=wave, reason="The key is lost.").phase == Wave.Phase.CALLED_OFF
+
+
+@pytest.mark.parametrize("lose", WAYS)
+def test_whoever_is_asked_reads_that_it_cannot_be_opened(lose: Lose) -> None:
+    wave = open_wave(school_of(12), blind=False)
+    here = in_wave(wave)
+    if lose is give_back_older_trays:
+        pytest.skip("There are no slips on paper here.")
+    lose(here)
+    browser = Client()
+    browser.force_login(here.roll.first().person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = reverse("audits:answer", args=[here.id])
+    assert browser.get(page).status_code == 200
+    assert browser.post(page, {"receipt": "a" * 32}).status_code == 200
+    actions.call_off(by=head(here.school), wave=wave, reason="The key is lost.")
+
+
+def test_slips_and_pages_of_older_trays_say_no() -> None:
+    wave = open_wave(school_of(12), papers="all")
+    here = in_wave(wave)
+    (slip,) = trays.draw_papers(key=here.box, count=1)
+    give_back_older_trays(here)
+    assert say("sheet/", slip=slip).status_code == 200
+    browser = Client()
+    browser.force_login(head(here.school), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert browser.get(reverse("audits:papers", args=[here.id])).status_code == 200
+    assert browser.post(reverse("audits:close", args=[wave.id])).status_code == 200
+    actions.call_off(by=head(here.school), wave=wave, reason="The key is lost.")
