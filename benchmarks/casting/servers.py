@@ -9,8 +9,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[2]
@@ -56,9 +58,8 @@ class Server:
             sys.exit(f"{' '.join(words)} did not succeed.\n{ran.stdout}{ran.stderr}")
         return ran.stdout
 
-    @contextmanager
-    def running(self) -> Iterator[int]:
-        """The web server as `tilth serve --processes 2` starts it; its port."""
+    def started(self) -> tuple[subprocess.Popen[bytes], int]:
+        """The web server as `tilth serve --processes 2` starts it, in a process group of its own; and its port."""
         from tilth.command.serving import children
 
         with socket.socket() as free:
@@ -67,25 +68,44 @@ class Server:
         words = children("127.0.0.1", port, threads=8, processes=2)[0].words
         if self.plain:
             words = ["benchmarks.casting.plain" if word == "tilth.config.wsgi" else word for word in words]
-        with (self.folder / "log").open("wb") as log:
-            running = subprocess.Popen(words, cwd=HERE, env=self.environment, stdout=log, stderr=log)  # noqa: S603
-            try:
-                _wait_for(port)
-                yield port
-            finally:
-                running.terminate()
-                running.wait(PATIENCE)
+        with (self.folder / "log").open("ab") as log:
+            process = subprocess.Popen(  # noqa: S603 our own program
+                words, cwd=HERE, env=self.environment, stdout=log, stderr=log, process_group=0
+            )
+        _warm(port)
+        return process, port
 
-
-def _wait_for(port: int) -> None:
-    limit = time.monotonic() + PATIENCE
-    while time.monotonic() < limit:
+    @contextmanager
+    def running(self) -> Iterator[int]:
+        """The web server for a moment; its port."""
+        process, port = self.started()
         try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit("The server did not come up.")
+            yield port
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _warm(port: int) -> None:
+    """Wait until the server answers, then let each of its processes answer some: they load what they need at first."""
+    limit = time.monotonic() + PATIENCE
+    while not _answers(port):
+        if time.monotonic() > limit:
+            sys.exit("The server did not come up.")
+        time.sleep(0.1)
+    with ThreadPoolExecutor(32) as many:
+        list(many.map(lambda _turn: _answers(port), range(320)))
+
+
+def _answers(port: int) -> bool:
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        line.request("GET", "/door/", headers={"Host": HOST, "X-Forwarded-Proto": "https"})
+        return line.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        line.close()
 
 
 def prepared(server: Server, *, schools: int, sheets: int) -> list[Slip]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tilth.trays import actions, queries
+from tilth.trays import actions, keys, queries
 from tilth.trays.domain import blind
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +206,13 @@ def test_a_box_is_made_anew_until_somebody_has_had_a_slip_of_it(box: UUID) -> No
     actions.draw(key=box, place=8, receipt=receipt())
     with pytest.raises(actions.InUse):
         actions.open_box(key=box, places=9, papers=9, size=SIZE)
+
+
+def test_a_box_whose_key_was_made_before_a_sudden_stop_is_made_anew(box: UUID) -> None:
+    with keys.new(box):
+        pass  # the key of a box that never came into the database
+    assert actions.open_box(key=box, places=2, papers=7, size=SIZE).pk == box
+    assert queries.papers_left(box) == 7
 
 
 def test_a_box_for_a_whole_year_group_never_overflows() -> None:

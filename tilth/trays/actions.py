@@ -5,6 +5,7 @@ Whoever calls `draw` or `sign` has seen to it that the person who asks is the on
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.db import connections, transaction
 from tilth.trays import keys
 from tilth.trays.domain import blind, counter, marks, slips, slots
 from tilth.trays.domain.counter import DRAWN, LEFT, SIGNED, Counter
+from tilth.trays.domain.sealing import WrongKey
 from tilth.trays.hand import Hand, chance, durably, in_hand
 from tilth.trays.keys import Ring
 from tilth.trays.models import Box, Tray
@@ -57,7 +59,8 @@ class Emptied:
 def open_box(*, key: UUID, places: int, papers: int, size: int, text_size: int = 0, blind: bool = False) -> Box:
     """Make a box with a slip for each place of the roll and each paper. `size` and `text_size` are bytes.
 
-    Safe to do again as long as nobody has had a slip: then the box is made anew. Raises InUse.
+    Safe to do again as long as nobody has had a slip, or where a stop left a box that no key opens: then the box is
+    made anew. Raises InUse.
     """
     signing = _signing_key() if blind else b""
     with keys.turn(key), durably():
@@ -70,7 +73,7 @@ def open_box(*, key: UUID, places: int, papers: int, size: int, text_size: int =
 def _refuse_a_box_in_use(key: UUID) -> None:
     if (box := Box.objects.filter(pk=key).first()) is None:
         return
-    with keys.held(key) as ring:
+    with suppress(NoBox, WrongKey), keys.held(key) as ring:
         if not Hand(box, ring).counter.untouched:
             raise InUse
     box.delete()

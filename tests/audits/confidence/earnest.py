@@ -178,7 +178,7 @@ def _copies(boxes: int, *, kept: bool = False) -> tuple[int, int]:
 
 
 def nothing_lost(times: int) -> Result:
-    """Processes killed, and PostgreSQL stopped under them, at random moments; as often each."""
+    """Processes killed, PostgreSQL stopped under them, and the web server killed, at random moments; as often each."""
     acknowledged = lost = 0
     with TemporaryDirectory(prefix="tilth-kill-") as folder, cluster(f"{PLAIN} -c synchronous_commit=off") as server:
         places = {
@@ -188,12 +188,14 @@ def nothing_lost(times: int) -> Result:
         }
         for turn, (name, (address, stop)) in enumerate(places.items()):
             with engines.keys_at(Path(folder) / f"keys-{turn}"), engines.trays_in(address):
-                stops = -(-times // len(places))
+                stops = -(-times // 4)
                 kept, gone = killing.rounds(stop, stops, Random(turn))
                 print(f"  {name}: {stops} stops, {kept} sheets acknowledged, {len(gone)} faults {gone[:3]}")
                 acknowledged, lost = acknowledged + kept, lost + len(gone)
+        kept, gone = killing.server_rounds(Path(folder) / "served", -(-times // 4), Random(9))
+        print(f"  SQLite, web server killed: {-(-times // 4)} stops, {kept} sheets acknowledged, {len(gone)} faults")
         naive = _late(Path(folder))
-    return Result(acknowledged, lost, *naive)
+    return Result(acknowledged + kept, lost + len(gone), *naive)
 
 
 def _late(folder: Path) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import Client
 from django.urls import reverse
 
+from scripts.cluster import programs
 from tests.audits.confidence import engines
 from tests.audits.confidence.stores import Boxes, Tables
 from tests.audits.door import say
@@ -30,6 +32,7 @@ from tilth.audits.queries.waves import instrument_of
 from tilth.command.archive import write
 from tilth.config.discretion import Discreet
 from tilth.trays.domain import slips
+from tilth.trays.routing import TRAYS
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 SLIP = re.compile(r"[0-9A-Z]{3}-[0-9A-Z]{5}-[0-9A-Z]{5}")
@@ -90,7 +93,8 @@ class House(Boxes):
         with zipfile.ZipFile(self.folder / "kept.zip") as archive:
             kept = b"\n".join(archive.read(name) for name in sorted(archive.namelist()))
         letters = "\n".join(str(letter.message()) for letter in mail.outbox)
-        return {"backup": kept, "letters": letters.encode(), "log": self.log.getvalue().encode()}
+        written = {"backup": kept, "letters": letters.encode(), "log": self.log.getvalue().encode()}
+        return {**written, **(dumps() if on_postgresql() else {})}
 
     def tokens(self, sheet: bytes) -> list[bytes]:
         """A sheet is known by its slip as well."""
@@ -126,6 +130,16 @@ class Remembering(House):
 
 def on_postgresql() -> bool:
     return connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
+
+
+def dumps() -> dict[str, bytes]:
+    """Both databases as PostgreSQL's own program writes them out."""
+    found = {}
+    for alias in (DEFAULT_DB_ALIAS, TRAYS):
+        known = connections[alias].settings_dict
+        words = ["-h", known["HOST"], "-U", known["USER"], "-d", known["NAME"]]
+        found[f"pg_dump of {alias}"] = subprocess.check_output([str(programs() / "pg_dump"), *words])
+    return found
 
 
 class Log(StringIO):

@@ -16,11 +16,15 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from random import Random
+from threading import Timer
 from uuid import UUID, uuid4
 
 from django.db import connections
 
+from benchmarks.casting.clients import hand_in
+from benchmarks.casting.servers import Server, kept, prepared
 from scripts.cluster import Cluster
 from tilth.trays import actions
 from tilth.trays.domain import slots
@@ -28,6 +32,7 @@ from tilth.trays.hand import in_hand
 from tilth.trays.routing import TRAYS
 
 PEOPLE, PROCESSES = 12, 2
+AT_THE_DOOR = 40  # sheets between two stops
 SHEET = struct.Struct(">HI")  # whose, and which of theirs
 NEWS = struct.Struct(">cHI")  # tried or kept, whose, which
 SOONEST, LATEST = 0.02, 0.25  # seconds from the first acknowledgement to the end
@@ -161,6 +166,24 @@ def rounds(stop: Stop, times: int, chance: Random) -> tuple[int, list[str]]:
             handed_in(cast, stop, told, chance)
             wrong += faults(told, inside(key))
     return told.acknowledged, wrong
+
+
+def server_rounds(folder: Path, times: int, chance: Random) -> tuple[int, list[str]]:
+    """The same with the web server: sheets come to its door, and it is killed with all its processes."""
+    server = Server(folder, {}, plain=False)
+    waiting = prepared(server, schools=1, sheets=AT_THE_DOOR * times)
+    acknowledged: set[bytes] = set()
+    for turn in range(times):
+        process, port = server.started()
+        end = Timer(chance.uniform(SOONEST, 1.0), os.killpg, (process.pid, signal.SIGKILL))
+        end.start()
+        run = hand_in(port, waiting[AT_THE_DOOR * turn : AT_THE_DOOR * (turn + 1)], clients=8)
+        end.join()
+        process.wait()
+        acknowledged |= run.sent
+    there = kept(server)
+    doubled = [f"{sheet.hex()} twice" for sheet in set(there) if there.count(sheet) > 1]
+    return len(acknowledged), [f"{sheet.hex()} lost" for sheet in acknowledged - set(there)] + doubled
 
 
 def inside(key: UUID) -> list[bytes]:
