@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -54,6 +55,7 @@ def left_by(visitors: int, application: str = "tilth.config.wsgi") -> tuple[int,
 
 def intruder(schools: int) -> Result:
     """In so many schools, every page is compared between worlds that differ in one person."""
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)  # most of what the intruder tries is refused
     call_command("migrate", verbosity=0)
     ours = [_alone(seed) for seed in range(schools)]
     with override_settings(ROOT_URLCONF=turnout.__name__):
