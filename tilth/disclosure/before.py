@@ -49,8 +49,11 @@ class Past:
         return told_before(each for each in self.changed if not self._enough(each.members))
 
     def unbroken(self) -> frozenset[str]:
-        """Items that may not be broken down again: somebody joined or left, and nobody can tell of which part."""
-        return told_before(self.changed)
+        """Items that may not be broken down again: somebody joined or left, and nobody can tell of which part.
+
+        Nor those that were broken down by another question: two lines may leave one person between them.
+        """
+        return told_before([*self.changed, *(each for each in self.earlier if each.divided)])
 
     def _enough(self, before: frozenset[str]) -> bool:
         return all(

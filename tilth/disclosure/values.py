@@ -74,6 +74,7 @@ class Earlier:
     splits: Mapping[str, tuple[int, int]]  # item -> (favourable, other), where it was exact
     bands: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # item -> least and most favourable, in a band
     scale: tuple[str, ...] = ()  # items of a scale that was shown though none of its items was
+    divided: bool = False  # broken down, and by another question than now
 
 
 class Reason(StrEnum):

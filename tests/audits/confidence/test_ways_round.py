@@ -15,8 +15,9 @@ from tests.audits.sheets import cast, said
 from tests.factories.audits import head, in_wave, open_wave, school_of
 from tests.factories.people import RoleFactory
 from tilth.audits import actions, queries
+from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import Instrument
-from tilth.audits.domain.publication import Publication, ScaleResult, Split
+from tilth.audits.domain.publication import Held, Publication, ScaleResult, Split
 from tilth.audits.models import OwnInstrument, Wave
 from tilth.audits.queries.instruments import OWN, of_house, read
 from tilth.demo import clock
@@ -125,6 +126,30 @@ def test_marks_of_a_roll_are_kept_as_long_as_opinions_and_no_longer() -> None:
     with clock.at(later(91)):
         assert actions.forget_marks(on=timezone.localdate()) == 1
     assert queries.marked_with(somebody) == []
+
+
+def broken_down(school: School, question: str) -> Publication:
+    parts = Breakdown.of(question, ["Yes", "No"])
+    sheets = cast(of_house("staff-head"), STAFF, mood=0, silent=0, parts=2, seed=4)
+    wave = closed_with(sheets, 0, school=school, breakdown=parts)
+    actions.count_wave(wave=wave)
+    return Publication.read(stored(wave))
+
+
+def in_parts(found: Publication) -> list[str]:
+    parts = found.parts if isinstance(found.parts, tuple) else ()
+    return [item.key for part in parts for item in part.items if not isinstance(item.cell, Held)]
+
+
+@pytest.mark.parametrize(
+    ("second", "again"), [("Do you teach?", True), ("Do you teach, or look after the house?", False)]
+)
+def test_the_same_people_are_not_divided_otherwise(second: str, again: bool) -> None:
+    """Two lines drawn so that one person lies between them tell of that person."""
+    school = school_of(STAFF)
+    assert in_parts(broken_down(school, "Do you teach?"))
+    with clock.at(later(LATER)):
+        assert bool(in_parts(broken_down(school, second))) == again
 
 
 # --- two waves at once --------------------------------------------------------------------------

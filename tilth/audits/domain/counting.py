@@ -47,6 +47,7 @@ class Before:
     members: frozenset[str]
     alike: bool  # the same people were meant, so that the two may be compared
     descended: bool = True  # from the same instrument, though perhaps reworded
+    divided: bool = False  # broken down by another question than now
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,7 @@ def as_earlier(before: Before, now: Instrument, *, own: bool = False) -> Earlier
         members=before.members,
         splits={key: sides(cell, turned=key in turned) for key, cell in exact.items()},
         bands={key: span(cell, turned=key in turned) for key, cell in cells.items() if isinstance(cell, Band)},
+        divided=before.divided and isinstance(before.publication.parts, tuple),
         scale=tuple(known[key] for key in alone(before.publication) if key in known),
     )
 

@@ -56,6 +56,7 @@ def before(wave_school: WaveSchool) -> list[Before]:
             members=members(each) if publication.closed >= since else frozenset(),
             alike=_alike(terms, each.wave.terms),
             descended=each.wave.terms.root == terms.root,
+            divided=each.wave.terms.breakdown != terms.breakdown,
         )
         for each, publication in _published_before(wave_school, since)
     ]
