@@ -36,11 +36,11 @@ DIVES = ((4, 0.5), (4, 0.3), (20, 0.5))
 """A dive is among so many groups for each place, and takes this share of the relaxation at a time; one after another,
 until a choice reaches the bound. Where time is short there is only the first."""
 MODEST = 800
-"""Places of a pool so small that the solver is asked first."""
+"""Places of a pool so small that the solver is asked before the other dives."""
 LEAN = 16
 """Groups worth their price, for each place, that are few."""
 CORE, KERNEL = 8_000, 4_000
-"""The solver chooses from so many groups that gain most, when it is asked first, and when it is asked last."""
+"""The solver chooses from so many groups that gain most, when it is asked early, and when it is asked last."""
 LITTLE = 0.005
 """The share of a bound that may be missing for the solver to be asked last: where more is, it branches in vain."""
 MENDED = 20
@@ -128,10 +128,9 @@ class _Chooser:
         ceiling, self._known = relaxed.ceiling, relaxed.groups
         self._support = relaxed.groups[relaxed.parts > TRACE]
         bound = ceiling.whole
-        if self._value(tier) < bound and not self.stopped and self._is_lean(program, ceiling):
-            self._core(program, ceiling)
-        if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling):
-            self._dive(program, ceiling)
+        for attempt in (self._dive, self._core_if_lean, self._dive_again):
+            if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling):
+                attempt(program, ceiling)
         if self._value(tier) < bound and not self.stopped:
             bound = self._decide(program, ceiling)
         self._floors.append(self._value(tier))
@@ -159,15 +158,20 @@ class _Chooser:
             self.stopped = not self.told(tier, done, self._value(tier), floor(bound + ROUNDING), self.chosen)
         return not self.stopped
 
-    def _dive(self, program: Program, ceiling: Ceiling) -> None:
+    def _dive(self, program: Program, ceiling: Ceiling, many: int = DIVES[0][0], share: float = DIVES[0][1]) -> None:
         """Follow the relaxation down to a choice, among the groups that gain most and those it rests on."""
-        for many, share in DIVES[: None if self.thorough else 1]:
-            groups = self._near(ceiling, many * self.terms.network.count, np.concatenate([self.chosen, self._support]))
-            worth, columns, limits, _ = explicit(program, groups, groups[:0])
-            taken = dive(worth, columns, limits, share)
-            self._take(groups[taken[taken < len(groups)]], program.tier)
-            if not self._tell(program.tier, ceiling.bound, DONE[0]) or self._value(program.tier) >= ceiling.whole:
-                return
+        groups = self._near(ceiling, many * self.terms.network.count, np.concatenate([self.chosen, self._support]))
+        worth, columns, limits, _ = explicit(program, groups, groups[:0])
+        taken = dive(worth, columns, limits, share)
+        self._take(groups[taken[taken < len(groups)]], program.tier)
+        self._tell(program.tier, ceiling.bound, DONE[0])
+
+    def _dive_again(self, program: Program, ceiling: Ceiling) -> None:
+        """The other dives, where there is time and the solver was not asked."""
+        if self.thorough and not self._is_lean(program, ceiling):
+            for many, share in DIVES[1:]:
+                if self._value(program.tier) < ceiling.whole and not self.stopped:
+                    self._dive(program, ceiling, many, share)
 
     def _take(self, groups: Integers, tier: int) -> None:
         """Choose these groups if they are better, by the first tier, then the next, as far as this one."""
@@ -234,6 +238,10 @@ class _Chooser:
         if program.tier or network.count > MODEST or not self.thorough:
             return False
         return through(network, [ceiling.reaching(ceiling.bound), *self._screens], few)[1] <= few
+
+    def _core_if_lean(self, program: Program, ceiling: Ceiling) -> None:
+        if self._is_lean(program, ceiling):
+            self._core(program, ceiling)
 
     def _lacks_little(self, program: Program, ceiling: Ceiling) -> bool:
         """Whether what is missing of the first tier is so little that the solver may find it."""
