@@ -14,27 +14,31 @@ Ends with 1 when an attack succeeded more often than it may.
 from __future__ import annotations
 
 import argparse
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from typing import Any
 
-# What is asked for -> the attack's name on the page, and how often it is tried unless somebody says otherwise
-ATTACKS = {
-    "linkage": ("linkage", 1000),
-    "columns": ("columns", 1),
-    "length": ("same-length", 100),
-    "differencing": ("differencing", 2000),
-    "outputs": ("", 2000),  # stands on the page under differencing
-    "slips": ("one-slip-one-sheet", 400),
-    "record": ("blind", 25),
-    "copies": ("old-backups", 400),
-    "kill": ("nothing-lost", 60),
-    "timing": ("same-time", 3000),
-    "traces": ("no-traces", 30),
-    "intruder": ("intruder", 20),
+from tilth.audits.domain.attacks import Attack
+
+# What is asked for -> the attack as the page has it, and how often it is tried unless somebody says otherwise
+ATTACKS: dict[str, tuple[Attack, int]] = {
+    "linkage": (Attack.LINKAGE, 1000),
+    "columns": (Attack.COLUMNS, 1),
+    "length": (Attack.SAME_LENGTH, 100),
+    "differencing": (Attack.DIFFERENCING, 2000),
+    "outputs": (Attack.DIFFERENCING, 2000),  # the other writes it down
+    "slips": (Attack.ONE_SHEET, 400),
+    "record": (Attack.BLIND, 25),
+    "copies": (Attack.OLD_COPIES, 400),
+    "kill": (Attack.NOTHING_LOST, 60),
+    "timing": (Attack.SAME_TIME, 3000),
+    "traces": (Attack.NO_TRACES, 30),
+    "intruder": (Attack.INTRUDER, 20),
 }
 
 
@@ -57,6 +61,7 @@ def _enter() -> None:
     """A house of our own for a moment, with its two databases in memory or, where settings name a server, on it."""
     os.environ.update(TILTH_STAGE="test", DJANGO_SETTINGS_MODULE="tilth.config.settings")
     os.environ["TILTH_DATA"] = tempfile.mkdtemp(prefix="tilth-attack-")
+    atexit.register(shutil.rmtree, os.environ["TILTH_DATA"], ignore_errors=True)
     import django
 
     django.setup()
