@@ -42,7 +42,12 @@ def attacked(loot: Loot, chance: Random) -> dict[str, float]:
     chance.shuffle(guess)
     sheets = {"by chance": {sheet: turn for turn, sheet in enumerate(guess)}}
     sheets |= _from_rows(loot.rows, loot.tokens) | _from_files(loot.files, loot.tokens)
-    return {f"{by} × {what}": _right(people[by], sheets[what], loot.truth) for by in people for what in sheets}
+    return {
+        f"{by} × {what}, {way}": _laid_beside(people[by], sheets[what], loot.truth, way)
+        for by in people
+        for what in sheets
+        for way in ("forwards", "backwards")
+    }
 
 
 def _from_rows(rows: Rows, tokens: Mapping[Any, Sequence[bytes]]) -> dict[str, Clue]:
@@ -84,18 +89,16 @@ def _rank(value: Any) -> tuple[str, Any]:
     return (type(value).__name__, bytes(value) if isinstance(value, memoryview) else str(value))
 
 
-def _right(people: Clue, sheets: Clue, truth: Mapping[int, Hashable]) -> float:
-    """How many are right when people in their order are laid beside sheets in theirs, forwards or backwards."""
-    return max(_laid_beside(people, sheets, truth, way) for way in (1, -1))
+def _laid_beside(people: Clue, sheets: Clue, truth: Mapping[int, Hashable], way: str) -> float:
+    """How many are right when people in their order are laid beside sheets in theirs.
 
-
-def _laid_beside(people: Clue, sheets: Clue, truth: Mapping[int, Hashable], way: int) -> float:
-    """Where several share a place, they are laid by lot: what counts is how many are right on average."""
+    Where several share a place, they are laid by lot: what counts is how many are right on average.
+    """
     at = _places(sheets, len(truth))
     found = 0.0
     for who, (first, after) in _places(people, len(truth)).items():
         begins, ends = at.get(truth[who], (0, 0))
-        if way < 0:
+        if way == "backwards":
             begins, ends = len(truth) - ends, len(truth) - begins
         together = max(0, min(after, ends) - max(first, begins))
         found += together / ((after - first) * (ends - begins)) if together else 0
@@ -156,5 +159,5 @@ def judged(waves: Iterable[tuple[int, dict[str, float]]]) -> Verdict:
         for name, right in found.items():
             totals[name] += right
     best = max(totals, key=lambda name: totals[name])
-    limit = float(poisson.isf(1e-6 / (2 * len(totals)), count))
+    limit = float(poisson.isf(1e-6 / len(totals), count))
     return Verdict(count, people, best, totals[best], len(totals), limit)
