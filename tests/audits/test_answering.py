@@ -124,6 +124,16 @@ def test_a_second_slip_is_refused_kindly(here: WaveSchool) -> None:
     assert "nobody knows which slip was yours" in told and "type it at the anonymous door" in told
 
 
+@pytest.mark.parametrize("reference", ["house:staff-head", "house:behaviours"])
+def test_who_has_a_slip_already_is_led_to_the_door_before_and_after_a_refusal(reference: str) -> None:
+    here = in_wave(open_wave(school_of(12), reference=reference, kinds=["teacher"]))
+    client = somebody(here)
+    assert client.get(page("answer", here)).content.decode().count('href="/door/"') == 1
+    take(client, here)
+    refused = take(client, here, receipt="another page's random word").content.decode()
+    assert refused.index("type it at the anonymous door") < refused.index("I have a slip already")
+
+
 def test_everybody_gets_a_slip_of_their_own(here: WaveSchool) -> None:
     assert len({slip_in(take(somebody(here, place), here)) for place in range(12)}) == 12
 
