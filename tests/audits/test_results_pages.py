@@ -57,6 +57,13 @@ def test_a_head_reads_the_answer_first(place: WaveSchool) -> None:
     assert page.count("Thank you for asking.") == 9
 
 
+@pytest.mark.parametrize("team", [False, True])
+def test_the_next_step_follows_the_picture_before_all_else(team: bool) -> None:
+    here = publish(behaviours() if team else published())
+    page = look(head(here.school), "results", here)
+    assert page.index("</figure>") < page.index("One next step") < page.index("How to read it")
+
+
 def test_staff_read_what_their_head_reads_a_day_later(place: WaveSchool) -> None:
     ben = somebody(place.school)
     page, heads = look(ben, "results", place), look(head(place.school), "results", place)
