@@ -77,8 +77,11 @@ def test_silence_is_put_in_one_calm_sentence() -> None:
     [
         (Band(of=24, limit=4, favourable=False), "nearly everybody: fewer than 4 of 24 said otherwise"),
         (Band(of=24, limit=4, favourable=True), "hardly anybody: fewer than 4 of 24 said so"),
-        (Band(of=60, limit=9, favourable=True, least=3), "from 3 to 8 of 60 said so"),
-        (Band(of=60, limit=9, favourable=False, least=3), "from 3 to 8 of 60 said otherwise"),
+        (Band(of=60, limit=9, favourable=True, least=3), "5 to 13\u00a0% favourable: from 3 to 8 of 60 said so"),
+        (
+            Band(of=60, limit=9, favourable=False, least=3),
+            "87 to 95\u00a0% favourable: from 3 to 8 of 60 said otherwise",
+        ),
     ],
 )
 def test_a_band_is_said_as_what_it_is(band: Band, says: str) -> None:
@@ -184,6 +187,15 @@ def test_a_guide_celebrates_and_asks_about_what_was_said() -> None:
     assert any("“Support” rose" in told(each) for each in found.celebrate)
     assert "“Respect” is lower than last time" in told(found.ask[0])
     assert "“consultation”" in told(found.opening)
+
+
+def test_a_guide_says_once_what_is_to_be_said_of_several_aspects_and_opens_with_it() -> None:
+    torn, glad = dict.fromkeys(STAFF, (6, 6, 6, 6)), Band(of=24, limit=4, favourable=False)
+    found = guide.guide(published({**torn, "support": glad, "respect": glad}, most=(), least=()))
+    (said,) = map(told, found.celebrate)
+    assert said == "Most people are glad of “support” and “respect”. Say so aloud: people seldom hear it."
+    assert "You are glad of “support” and “respect”." in told(found.opening)
+    assert "Nothing stands out" in told(guide.guide(published(torn, most=(), least=())).opening)
 
 
 def test_the_conversation_without_collecting_fills_the_same_time() -> None:

@@ -5,7 +5,7 @@ Rules from a publication to advice. A head meets their staff with it; a shorter 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tilth.audits.domain.behaviours import outstanding
@@ -66,6 +66,7 @@ OPEN_MOST = _(
     "Thank you for answering. You are glad of %(most)s. Today I want to hear what would make the rest as good."
 )
 OPEN_LEAST = _("Thank you for answering. You are less sure of %(least)s, and I want to understand that better.")
+OPEN_GLAD = _("Thank you for answering. You are glad of %(glad)s. Today I want to hear what matters most to you.")
 OPEN_NEITHER = _("Thank you for answering. Nothing stands out by itself, so I want to hear what matters most to you.")
 GOVERNORS_OPEN = _("We have read the same page as the head and the staff. We ask in order to help, not to judge.")
 
@@ -76,27 +77,41 @@ def _opening(publication: Publication) -> Said:
     else:
         most, least = publication.most, publication.least
     text = {(True, True): OPEN_BOTH, (True, False): OPEN_MOST, (False, True): OPEN_LEAST}
-    gaps = {"most": Names(named(publication, most)), "least": Names(named(publication, least))}
-    return Said(text.get((bool(most), bool(least)), OPEN_NEITHER), gaps)
+    glad = _gladly_heard(publication)
+    gaps: Mapping[str, Sequence[str]] = {"most": most, "least": least, "glad": glad}
+    said_so = text.get((bool(most), bool(least)), OPEN_GLAD if glad else OPEN_NEITHER)
+    return Said(said_so, {gap: _names(publication, keys) for gap, keys in gaps.items()})
+
+
+def _names(publication: Publication, keys: Sequence[str]) -> Names:
+    return Names(named(publication, keys))
 
 
 # --- what to be glad of -------------------------------------------------------------------------
 
 GLAD_MOST = _("“%(aspect)s” is where you are strongest. Ask what people would not want to lose.")
 GLAD_ROSE = _("“%(aspect)s” rose since last time, by more than chance. Ask what helped, and keep doing it.")
-GLAD_ONE_MIND = _("On “%(aspect)s” nearly everybody is glad, and of one mind. Say so aloud: people seldom hear it.")
+GLAD_MANY = _("Most people are glad of %(aspects)s. Say so aloud: people seldom hear it.")
 GLAD_TEAM = _("Many see the team as strong in “%(aspect)s”. Ask for a time when it made a difference.")
 
 
 def _glad(publication: Publication) -> tuple[Said, ...]:
-    return _first_of_each(publication, _what_is_good(publication))
+    """What stands out, each aspect by itself; then in one sentence what else most are glad of."""
+    apart = {key for key, _text in _what_is_good(publication)}
+    many = [key for key in _gladly_heard(publication) if key not in apart]
+    one_each = _first_of_each(publication, _what_is_good(publication))
+    return (*one_each[: MOST_POINTS - 1], said(GLAD_MANY, aspects=_names(publication, many))) if many else one_each
+
+
+def _gladly_heard(publication: Publication) -> list[str]:
+    """The first few aspects of which most people are glad, without much difference between them."""
+    return [each.key for each in shown_items(publication) if _agreed_good(each)][:MOST_POINTS]
 
 
 def _what_is_good(publication: Publication) -> Iterator[tuple[str, str]]:
     """Aspects and what to say of them, the clearest first."""
     yield from ((key, GLAD_MOST) for key in publication.most)
     yield from ((change.key, GLAD_ROSE) for change in publication.changes if change.verdict is Verdict.ROSE)
-    yield from ((each.key, GLAD_ONE_MIND) for each in shown_items(publication) if _agreed_good(each))
     yield from ((key, GLAD_TEAM) for key in outstanding(publication, "strong", MOST_POINTS))
 
 

@@ -208,10 +208,13 @@ def in_words(cell: Cell) -> Said:
 
 def band(cell: Band) -> Said:
     """That nearly everybody, or hardly anybody, answered favourably."""
-    gaps = {"limit": cell.limit, "of": cell.of, "least": cell.least, "most": cell.limit - 1}
+    gaps: dict[str, object] = {"limit": cell.limit, "of": cell.of, "least": cell.least, "most": cell.limit - 1}
     if cell.least:
-        some = _("from %(least)s to %(most)s of %(of)s said so")
-        return Said(some if cell.favourable else _("from %(least)s to %(most)s of %(of)s said otherwise"), gaps)
+        low, high = cell.span
+        gaps |= {"low": round(100 * low / cell.of), "high": percent(high / cell.of)}
+        so = _("%(low)s to %(high)s favourable: from %(least)s to %(most)s of %(of)s said so")
+        otherwise = _("%(low)s to %(high)s favourable: from %(least)s to %(most)s of %(of)s said otherwise")
+        return Said(so if cell.favourable else otherwise, gaps)
     if cell.favourable:
         return Said(_("hardly anybody: fewer than %(limit)s of %(of)s said so"), gaps)
     return Said(_("nearly everybody: fewer than %(limit)s of %(of)s said otherwise"), gaps)
@@ -266,9 +269,6 @@ def whole(scale: ScaleResult | Held | None) -> Said | None:
         return Said(_("nearly all answers are favourable: %(favourable)s or more of %(of)s"), gaps)
     if scale.near is False:
         return Said(_("nearly no answer is favourable: %(favourable)s or fewer of %(of)s"), gaps)
-    if scale.most is not None:
-        gaps |= {"low": round(100 * scale.favourable / scale.of), "high": percent(scale.most / scale.of)}
-        return Said(_("%(low)s to %(high)s of %(of)s answers are favourable"), gaps)
     return Said(_("%(share)s of %(of)s answers are favourable"), gaps)
 
 
