@@ -1,7 +1,8 @@
 """A full record of all that goes into Tilth and comes out of it while people take slips, and what it tells.
 
 People sign in and have a token signed; at the door somebody changes a token for a slip. Whoever has the record lays
-what was signed beside what was changed. In which order people go to the door is theirs to choose; here lots decide.
+what was signed beside what was changed. In which order people go to the door is theirs to choose; here lots decide,
+unless everybody goes at once: then the clock tells, and nothing that is signed can help.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ class Record:
     slips: dict[int, str]  # the truth
 
 
-def recorded(people: int, chance: Random, blinder: Blinder) -> Record:
+def recorded(people: int, chance: Random, blinder: Blinder, *, at_once: bool = False) -> Record:
     """Everybody takes a slip."""
     key = actions.open_box(key=uuid4(), places=people, papers=0, size=1, blind=True).pk
     public, secret = PublicKey(int.from_bytes(queries.public_key(key) or b"")), SystemRandom()
@@ -40,7 +41,8 @@ def recorded(people: int, chance: Random, blinder: Blinder) -> Record:
         signed.append((person, blinding.blinded, got))
         tokens[person] = (token, blind.finalise(public, token, got, blinding.inverse))
     changed, slips = [], {}
-    for person in chance.sample(range(people), people):
+    order = list(tokens) if at_once else chance.sample(range(people), people)
+    for person in order:
         slips[person] = actions.redeem(key=key, message=tokens[person][0], signature=tokens[person][1])
         changed.append((*tokens[person], slips[person]))
     actions.destroy(key=key)

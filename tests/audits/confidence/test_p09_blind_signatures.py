@@ -163,3 +163,10 @@ def test_a_full_record_of_all_that_was_said_ties_no_slip_to_anybody() -> None:
     assert judged(waves).no_better_than_chance, judged(waves)
     naive = judged([(20, attacked_record(recorded(20, Random(9), unblinded), Random(9)))])
     assert naive.share == 1, naive
+
+
+@pytest.mark.django_db
+def test_the_clock_tells_who_goes_from_signing_to_the_door_at_once() -> None:
+    """What blind signatures cannot do; a record with times needs people who wait, or who are many."""
+    waves = [(20, attacked_record(recorded(20, Random(1), blind.blind, at_once=True), Random(1)))]
+    assert judged(waves).share == 1 and "turn" in judged(waves).best
