@@ -32,7 +32,7 @@ from tilth.audits.queries.instruments import of_house
 from tilth.demo import clock
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
-from tilth.people.models import Person, Role
+from tilth.people.models import Person
 from tilth.people.queries.information import held_about
 from tilth.schools.models import School
 from tilth.trays import actions as trays
@@ -137,22 +137,6 @@ def test_who_plans_learns_before_that_a_school_is_too_small() -> None:
 
 
 # --- leading ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("people", "says"),
-    [
-        (0, "Nobody can be asked there today"),
-        (5, "5 people would be asked today: too few to show anything of this school alone"),
-        (10, "10 people would be asked today, so few that 8 of them have to answer"),
-        (20, "20 people would be asked today"),
-    ],
-)
-def test_who_leads_a_wave_reads_whether_enough_can_be_asked_at_a_school(people: int, says: str) -> None:
-    family = family_of(2, 20)
-    Role.objects.filter(pk__in=schools_of(family)[1].roles.filter(kind="teacher").values("pk")[people:]).delete()
-    page = text(client_of(lead(family)).get(to("wave", planned_wave(family).id)))
-    assert f"{says}<" in page
 
 
 def test_a_wave_walks_from_planning_to_counting() -> None:

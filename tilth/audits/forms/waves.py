@@ -109,6 +109,10 @@ class Plan(Form):
         """Whether the fields for a question of one's own stand open."""
         return self["groups"].value() == wording.OWN_WORDS if "groups" in self.fields else False
 
+    def clean_kinds(self) -> list[str]:
+        """Each kind once, though it may have been ticked under two headings."""
+        return list(dict.fromkeys(self.cleaned_data["kinds"]))
+
     def clean(self) -> dict[str, Any]:
         """What `actions.plan` takes."""
         said = dict(self.cleaned_data)

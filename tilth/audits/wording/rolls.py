@@ -41,7 +41,7 @@ def roll_warnings(
     few = [school for school in schools if asked.is_small(rules, sizes[school.id]) and sizes[school.id]]
     said = []
     if nobody:
-        said.append(_("Nobody can be asked at %(schools)s, so it is left out.") % {"schools": _list_of(nobody)})
+        said.append(_nobody(nobody))
     if few:
         said.append(_few(few, sizes, rules, together=len(schools) > 1))
     parts = len(breakdown.parts) if breakdown else 0
@@ -49,6 +49,12 @@ def roll_warnings(
     if parts and 0 < most < 2 * parts * rules.part:
         said.append(_parts(rules))
     return said
+
+
+def _nobody(schools: list[str]) -> str:
+    """Lists may be filled until a wave opens: only then a school without people has nobody to ask."""
+    said = _("Nobody can be asked at %(schools)s today. Who is to be asked must be on its list by the first day.")
+    return said % {"schools": _list_of(schools)}
 
 
 def _few(few: Collection[School], sizes: Mapping[UUID, int], rules: Rules, *, together: bool) -> str:
