@@ -41,7 +41,8 @@ USES = {
     "warning": "{% warning %}<p>Careful.</p>{% endwarning %}",
     "words": "{% words as kept %} a {% endwords %}{{ kept }}",
 }
-NOT_COMPONENTS = {"field_markup", "form_errors", "form_fields", "grid_chart", "ring_chart"}  # tested elsewhere
+CHARTS = {"grid_chart", "ring_chart", "profile_chart", "picks_chart", "trend_chart"}
+NOT_COMPONENTS = CHARTS | {"field_markup", "form_errors", "form_fields"}  # tested elsewhere
 
 
 def drawn(markup: str, **given: object) -> str:
