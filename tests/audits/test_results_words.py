@@ -77,15 +77,20 @@ def test_silence_is_put_in_one_calm_sentence() -> None:
     [
         (Band(of=24, limit=4, favourable=False), "nearly everybody: fewer than 4 of 24 said otherwise"),
         (Band(of=24, limit=4, favourable=True), "hardly anybody: fewer than 4 of 24 said so"),
-        (Band(of=60, limit=9, favourable=True, least=3), "5 to 13\u00a0% favourable: from 3 to 8 of 60 said so"),
+        (Band(of=60, limit=9, favourable=True, least=3), "from 3 to 8 of 60 said so"),
         (
             Band(of=60, limit=9, favourable=False, least=3),
-            "87 to 95\u00a0% favourable: from 3 to 8 of 60 said otherwise",
+            "from 3 to 8 of 60 said otherwise",
         ),
     ],
 )
 def test_a_band_is_said_as_what_it_is(band: Band, says: str) -> None:
     assert told(phrases.band(band)) == says
+
+
+def test_a_share_is_given_as_exactly_as_it_is_known() -> None:
+    shares = [Band(of=60, limit=9, favourable=False, least=least) for least in (3, 0)]
+    assert [told(phrases.share(each)) for each in shares] == ["87 to 95\u00a0%", ""]
 
 
 @given(st.sampled_from(Reason), st.integers(1, 99) | st.none())

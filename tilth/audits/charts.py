@@ -53,7 +53,7 @@ def _row(publication: Publication, each: ItemResult, expected: Mapping[str, int]
         name=item.aspect,
         shown=_shown(cell, turned=item.reversed),
         words=told(phrases.in_words(cell)),
-        value=percent(cell.favourable / cell.of) if isinstance(cell, Split) else "",
+        value=told(phrases.share(cell)),
         note=told(phrases.agreement(each)) if each.agreement != "leaning" else "",
         likely=cell.interval if isinstance(cell, Split) else None,
         expected=expected[each.key] / 100 if each.key in expected else None,
@@ -153,8 +153,8 @@ def schools(publications: Sequence[Publication]) -> list[Line]:
 
 
 def _in_part(cell: Cell) -> Value:
-    words = told(phrases.in_words(cell))
-    return Value(percent(cell.favourable / cell.of), words) if isinstance(cell, Split) else Value(words)
+    share, words = told(phrases.share(cell)), told(phrases.in_words(cell))
+    return Value(share, words) if share else Value(words)
 
 
 def _scale(scale: ScaleResult | Held | None) -> Value:

@@ -206,15 +206,22 @@ def in_words(cell: Cell) -> Said:
     return withheld(cell)
 
 
+def share(cell: Cell) -> Said | None:
+    """The share of favourable answers, or between which shares it lies; none where nearly all, or hardly any, are."""
+    if isinstance(cell, Split):
+        return said("%(share)s", share=percent(cell.favourable / cell.of))
+    if isinstance(cell, Band) and cell.least:
+        fewest, most = cell.span
+        return said(_("%(low)s to %(high)s"), low=round(100 * fewest / cell.of), high=percent(most / cell.of))
+    return None
+
+
 def band(cell: Band) -> Said:
     """That nearly everybody, or hardly anybody, answered favourably."""
-    gaps: dict[str, object] = {"limit": cell.limit, "of": cell.of, "least": cell.least, "most": cell.limit - 1}
+    gaps = {"limit": cell.limit, "of": cell.of, "least": cell.least, "most": cell.limit - 1}
     if cell.least:
-        low, high = cell.span
-        gaps |= {"low": round(100 * low / cell.of), "high": percent(high / cell.of)}
-        so = _("%(low)s to %(high)s favourable: from %(least)s to %(most)s of %(of)s said so")
-        otherwise = _("%(low)s to %(high)s favourable: from %(least)s to %(most)s of %(of)s said otherwise")
-        return Said(so if cell.favourable else otherwise, gaps)
+        some = _("from %(least)s to %(most)s of %(of)s said so")
+        return Said(some if cell.favourable else _("from %(least)s to %(most)s of %(of)s said otherwise"), gaps)
     if cell.favourable:
         return Said(_("hardly anybody: fewer than %(limit)s of %(of)s said so"), gaps)
     return Said(_("nearly everybody: fewer than %(limit)s of %(of)s said otherwise"), gaps)
