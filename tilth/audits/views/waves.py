@@ -115,7 +115,7 @@ def predict(request: Asked, wave_school: WaveSchool) -> HttpResponse:
     sealed = queries.prediction_of(request.user, wave_school)
     form = forms.Expect(request.POST or None, instrument=instrument, initial=sealed.expected if sealed else None)
     if form.does(actions.seal_prediction, by=request.user, wave_school=wave_school):
-        messages.success(request, _("It is sealed. You see it beside the results, and nobody else does."))
+        messages.success(request, _("It is written down. It is sealed on the first day, and only you see it."))
         return redirect("audits:wave", key=wave_school.wave_id)
     shown = {"form": form, "wave_school": wave_school, "answers": forms.favourable(instrument), "sealed": sealed}
     return render(request, "audits/predict.html", shown)
