@@ -18,7 +18,7 @@ from tilth.trays.routing import TRAYS
 pytestmark = pytest.mark.django_db(transaction=True, databases=[TRAYS])
 
 
-@pytest.mark.parametrize(("store", "waves", "people"), [(Boxes, 25, 40), (Boxes, 5, 100), (BlindBoxes, 5, 20)])
+@pytest.mark.parametrize(("store", "waves", "people"), [(Boxes, 40, 40), (Boxes, 5, 100), (BlindBoxes, 5, 20)])
 def test_sealed_trays_give_nobody_away(store: type[Boxes], waves: int, people: int) -> None:
     waves = waves if connections[TRAYS].vendor == "sqlite" else waves // 2  # there each takes three times as long
     found = verdict(store, waves, people)
