@@ -1,6 +1,7 @@
-// "Take my sheet", so that not even a complete record of what the server did could tie the slip to whoever took it.
-// A token is made here, signed unseen by the signed-in side, and shown only to the anonymous door. What has been begun is
-// kept in this window until it is closed: a double click, a reload or a lost line brings the same sheet again.
+// "Take my sheet", so that nothing that the server was told ties the slip to whoever took it (the clock may: it is
+// redeemed at once). A token is made here, signed unseen by the signed-in side, and shown only to the anonymous door.
+// What has been begun is kept in this window until it is closed: a double click, a reload or a lost line brings the
+// same sheet again.
 import { blind, finalise, fromText, toText } from "./blind.js";
 
 const KEPT = "tilth-slip-";

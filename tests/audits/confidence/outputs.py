@@ -359,4 +359,6 @@ def _from(each: Mapping[str, Any], asked: int) -> set[int]:
         numbers |= {each["of"] - each.get("limit", 0) + 1, each.get("limit", 1) - 1, asked - each["of"]}
         shares += [each[name] / each["of"] for name in ("favourable", "most") if "most" in each]
         shares += [each["favourable"] / each["of"]] if each.get("shown") == "exact" else []
+    if "limit" in each:  # from which share to which, whether of those who said so or of the others
+        shares += [abs(other - end / each["of"]) for end in (each["least"], each["limit"] - 1) for other in (0, 1)]
     return numbers | {round(100 * share) for share in shares}

@@ -123,14 +123,14 @@ def _with_the_server() -> list[Remains]:
         Remains(
             _("The administrator of the server, while answers are being given"),
             _(
-                "With the key, read what sheets say and which people have taken a slip, though not whose sheet is "
-                "whose. Whoever changes the program itself can do more: record slips as they are drawn, or show you "
-                "other pages."
+                "With the key, read what sheets say and which people have taken a slip; whoever does so before and "
+                "after each of you answers learns what that one of you said. A record of the very moments of "
+                "everything that the server did tells the same. Whoever changes the program itself can do more: "
+                "record slips as they are drawn, or show you other pages."
             ),
             _(
-                "Let Tilth be run by somebody who is not judged by what is asked, never by the school itself. Where "
-                "your browser seals the slip, a record of what the server did tells nothing, and one number shows to "
-                "everybody that all were treated alike."
+                "Let Tilth be run by somebody who is not judged by what is asked, never by the school itself. Take "
+                "your slip while others take theirs: the less can the clock tell. One number shows to everybody that all slips were signed alike."
             ),
         ),
         Remains(

@@ -114,6 +114,7 @@ def _side(share: Share, way: int, band: tuple[float, float], fill: str, ink: str
 def _stretch(
     start: float, end: float, way: int, band: tuple[float, float], fill: str, ink: str = INK, text: str = ""
 ) -> Stretch:
-    one, other = MIDDLE + way * start * MIDDLE, MIDDLE + way * end * MIDDLE
-    width = max(abs(other - one) - GAP, 0.8)
-    return Stretch(min(one, other) + GAP / 2, band[0], width, band[1], fill, ink, text if width >= NARROWEST else "")
+    width = max(abs(end - start) * MIDDLE - GAP, 0.8)
+    inner = MIDDLE + way * (start * MIDDLE + GAP / 2)
+    x = inner if way > 0 else inner - width
+    return Stretch(x, band[0], width, band[1], fill, ink, text if width >= NARROWEST else "")
