@@ -39,6 +39,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 OURS = [
     "tilth.home",
     "tilth.jpd",
+    "tilth.ledger",
     "tilth.audits",
     "tilth.partnerships",
     "tilth.notices",

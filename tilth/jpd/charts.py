@@ -29,7 +29,7 @@ def proposal(proposal: Proposal) -> Shown:
 
 def group(group: Group) -> Shown:
     """A group as its members see it."""
-    flows = list(group.proposal.flows.all())
+    flows = list(group.proposal.flows.all()) if group.proposal else []
     return _shown(group, list(group.members.all()), flows, wording.group(group))
 
 

@@ -61,7 +61,7 @@ def rules(round: Round) -> matching.Rules:
 
 def standing_groups(round: Round) -> list[matching.Group]:
     """Groups in which people of this round already work, anywhere: they take up room and meet wants."""
-    return [_standing(group) for group in live_groups_of(round)]
+    return [_standing(group.proposal) for group in live_groups_of(round) if group.proposal]
 
 
 def elsewhere(round: Round) -> list[matching.Person]:
@@ -81,7 +81,8 @@ def fallen_before(look: Look) -> list[matching.Group]:
 def _stood_before(look: Look) -> list[matching.Group]:
     """The groups that stood when a look had ended, without those that have come of it since."""
     came_since = proposals_of(look).values("id")
-    return [_standing(group) for group in live_groups_of(look.round).exclude(proposal__in=came_since)]
+    stood = live_groups_of(look.round).exclude(proposal__in=came_since)
+    return [_standing(group.proposal) for group in stood if group.proposal]
 
 
 def found_by(look: Look) -> matching.Matching:
@@ -105,8 +106,9 @@ def _proposed(proposal: Proposal) -> matching.Group:
     return _as_group(proposal, [(seat.person_id, seat.school_id) for seat in proposal.seats.all()])
 
 
-def _standing(group: Group) -> matching.Group:
-    return _as_group(group.proposal, [(member.person_id, member.school_id) for member in group.members.all()])
+def _standing(proposal: Proposal) -> matching.Group:
+    """The group that came of a proposal, as it stands."""
+    return _as_group(proposal, [(member.person_id, member.school_id) for member in proposal.group.members.all()])
 
 
 def _as_group(proposal: Proposal, places: Sequence[tuple[UUID, UUID]]) -> matching.Group:

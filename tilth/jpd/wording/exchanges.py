@@ -115,7 +115,8 @@ def why(proposal: Proposal, viewer: Person, waited: int) -> list[str]:
 
 def group(group: Group) -> str:
     """A group in one sentence, likewise."""
-    return _in_words(list(group.members.all()), list(group.proposal.flows.all()), group.half_hours)
+    flows = list(group.proposal.flows.all()) if group.proposal else []
+    return _in_words(list(group.members.all()), flows, group.half_hours)
 
 
 def _in_words(members: Sequence[Seat] | Sequence[GroupMember], flows: Sequence[Flow], half_hours: int) -> str:
