@@ -6,7 +6,7 @@ bit i is the i-th half-hour (a day has 21).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -89,6 +89,7 @@ class Why(StrEnum):
     LOAD = "load"  # somebody has as many meetings in a week as they can bear
     AWAY = "away"
     APART = "apart"  # too few weeks for meetings so far apart
+    WAY = "way"  # they must meet in one room, and a way between their schools is not known
     OTHERS = "others"  # each meeting fits alone; the best plan left this one out
 
 
@@ -101,6 +102,7 @@ class Reason:
     school: Id | None = None
     half_hour: int | None = None  # that needs to be free, 0 to 104
     week: int | None = None
+    amount: int = 1  # how many more: half-hours of cover or stock, rooms, meetings in the week, weeks
 
 
 @dataclass(frozen=True)
@@ -121,3 +123,16 @@ class Plan:
     bound: int  # no plan holds more meetings
     groups_bound: int  # no plan lets more groups meet at all
     tiers: tuple[tuple[str, float, float], ...] = ()  # what was asked, reached, proven best: first things first
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a search has come: meetings found so far, the proven most, and about how much of its work is done."""
+
+    value: int
+    bound: int
+    share: float  # from 0 to 1
+
+
+Watch = Callable[[Progress], bool]
+"""Told of progress from time to time; the search goes on while the answer is true."""
