@@ -1,48 +1,104 @@
-"""Makes the plan of a term."""
+"""Makes the plan of a term: a pattern of the week, its meetings shared out over the weeks, and that bettered."""
 
 from __future__ import annotations
 
 from tilth.timetable.diary import Diary
+from tilth.timetable.mending import Mending, placed, weeks
+from tilth.timetable.model import Model
+from tilth.timetable.patterns import Patterns, bound_the_rest, find, proven, whole_term
 from tilth.timetable.plain import fill
-from tilth.timetable.problem import Problem
+from tilth.timetable.problem import Option, Problem
 from tilth.timetable.reasons import unplaced
+from tilth.timetable.search import Search
 from tilth.timetable.tiers import Tier, values
 from tilth.timetable.values import Plan, Request, Watch
 
+SMALL = 3_000
+"""A term with so few options of all groups in all weeks is decided exactly."""
+
 
 def plan(request: Request, *, seconds: float = 20.0, seed: int = 0, watch: Watch | None = None) -> Plan:
-    """The best term of meetings that can be found in so many seconds, with the proven most there could be."""
-    return greedy(request)
+    """The best term of meetings that can be found in about so many seconds, with the proven most there could be.
+
+    The same request and seed give the same plan, unless time ran out or the watch said to stop.
+    """
+    search = Search(Problem(request), seconds, seed, watch)
+    fill(search.diary)
+    search.tell(0.05)
+    model = whole_term(search)
+    if search.left > 0:
+        _search(search, model)
+    return written(search)
 
 
 def greedy(request: Request) -> Plan:
-    """The plain way, to compare with: group after group, the cheapest of the earliest week."""
-    problem = Problem(request)
-    diary = Diary(problem)
-    fill(diary)
-    caps = [_cap(Diary(problem), number) for number in range(len(problem.choices))]
-    reached = values(diary)
-    bounds = {Tier.GROUPS: sum(1 for cap in caps if cap), Tier.MEETINGS: sum(caps)}
-    return written(diary, bounds, {tier: float(bounds.get(tier, 0)) for tier in reached})
+    """The plain way, to compare with: in turn, the cheapest of the earliest week. Its bounds are not much."""
+    search = Search(Problem(request), 0.0, 0, None)
+    fill(search.diary)
+    return written(search)
 
 
-def _cap(diary: Diary, number: int) -> int:
-    """How often a group could meet if it were alone beside what is kept."""
-    choice = diary.problem.choices[number]
-    for week in choice.weeks:
-        option = next((one for one in choice.options if diary.fits(number, week, one)), None)
-        if option is not None:
-            diary.placed[number][week] = option
-    return len(diary.weeks_of(number))
+def _search(search: Search, model: Model) -> None:
+    found = find(search, model)
+    search.tell(0.3)
+    if _places(search) <= SMALL:
+        _decide(search)
+    else:
+        _begin(search, found)
+        Mending(search, {number: [option for option, _ in taken] for number, taken in found.items()}).run()
+        bound_the_rest(search, model)
+    search.tell(1.0)
 
 
-def written(diary: Diary, bounds: dict[Tier, int], proven: dict[Tier, float]) -> Plan:
-    """A diary as a plan, with reasons for what is missing."""
-    problem = diary.problem
+def _places(search: Search) -> int:
+    return sum(len(choice.options) * len(choice.weeks) for choice in search.problem.choices)
+
+
+def _decide(search: Search) -> None:
+    """Every tier, exactly."""
+    numbers = list(range(len(search.problem.choices)))
+    known = search.lift(numbers)
+    options = {number: choice.options for number, choice in enumerate(search.problem.choices)}
+    model = Model(search.diary, numbers, weeks(search), options)
+    search.place(numbers, known)
+    for tier in Tier:
+        answer = model.program.minimise(model.costs[tier], seconds=search.left)
+        proven(search, model, tier, answer)
+        if answer.values is not None:
+            search.take(numbers, placed(model, numbers, answer.values))
+        model.keep(tier, search.value(tier))
+
+
+def _begin(search: Search, found: Patterns) -> None:
+    """Share the meetings of a pattern out over the weeks, the dearest first, and fill what is left the plain way."""
+    numbers = list(range(len(search.problem.choices)))
+    known = search.lift(numbers)
+    dearest = sorted(
+        ((option, number, times) for number, taken in found.items() for option, times in taken),
+        key=lambda one: (-one[0].cost[0], one[1], one[0].cost),
+    )
+    for option, number, times in dearest:
+        _share_out(search.diary, number, option, times)
+    fill(search.diary)
+    begun = search.lift(numbers)
+    search.place(numbers, known)
+    search.take(numbers, begun)
+
+
+def _share_out(diary: Diary, number: int, option: Option, times: int) -> None:
+    for week in diary.problem.choices[number].weeks:
+        if times and diary.fits(number, week, option):
+            diary.place(number, week, option)
+            times -= 1
+
+
+def written(search: Search) -> Plan:
+    """The plan of a search, with reasons for what is missing."""
+    problem, diary = search.problem, search.diary
     meetings = [
         problem.meeting(choice, week, option)
         for choice, placed in zip(problem.choices, diary.placed, strict=True)
         for week, option in sorted([*choice.kept, *placed.items()], key=lambda pair: (pair[0], pair[1].begins))
     ]
-    tiers = tuple((str(tier), float(value), proven[tier]) for tier, value in values(diary).items())
-    return Plan(tuple(meetings), unplaced(diary), bounds[Tier.MEETINGS], bounds[Tier.GROUPS], tiers)
+    tiers = tuple((str(tier), float(value), float(search.bounds[tier])) for tier, value in values(diary).items())
+    return Plan(tuple(meetings), unplaced(diary), search.most, search.most_groups, tiers)

@@ -1,0 +1,1 @@
+"""Measures the planner of terms on families of our own making."""

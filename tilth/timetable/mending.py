@@ -1,0 +1,137 @@
+"""Betters a plan a neighbourhood at a time: some groups are lifted out of it, and placed anew, exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from tilth.timetable.model import Model
+from tilth.timetable.patterns import few
+from tilth.timetable.problem import Option
+from tilth.timetable.search import Places, Search
+from tilth.timetable.solver import Floats
+from tilth.timetable.tiers import Tier, loads, values
+
+OPENED = 24
+"""So many groups are lifted at a time."""
+NODES = 40
+LONGEST = 3.0
+"""Seconds for one neighbourhood."""
+GOALS: tuple[tuple[dict[Tier, float], int, int], ...] = (
+    ({Tier.GROUPS: 50.0, Tier.MEETINGS: 1.0}, 60, 12),
+    ({Tier.PEOPLE: 50.0, Tier.SCHOOLS: 1.0}, 20, 6),
+    ({Tier.COVER: 200.0, Tier.TRAVEL: 1.0}, 30, 8),
+    ({Tier.REGULAR: 20.0, Tier.EARLY: 1.0}, 40, 10),
+)
+"""What is bettered at a time and how much each weighs, how often at most, and how often in vain."""
+
+
+class Mending:
+    """Neighbourhoods around what is weakest, chosen by chance that is seeded."""
+
+    def __init__(self, search: Search, liked: dict[int, list[Option]]) -> None:
+        self.search, self.liked = search, liked
+        self.chance = Random(search.seed)  # noqa: S311 chance, not secrecy
+        self.groups_of: dict[int, list[int]] = {}
+        for number, choice in enumerate(search.problem.choices):
+            for person in choice.people:
+                self.groups_of.setdefault(person, []).append(number)
+        self.movable = [number for number, choice in enumerate(search.problem.choices) if choice.options]
+
+    def run(self) -> None:
+        """Better one goal after the other."""
+        for stage, (goal, rounds, patience) in enumerate(GOALS):
+            fruitless = 0
+            for at in range(rounds):
+                if fruitless >= patience or self.search.left <= 0 or self._reached(goal):
+                    break
+                fruitless = 0 if self._once(goal) else fruitless + 1
+                self.search.tell(0.4 + 0.5 * (stage + at / rounds) / len(GOALS))
+
+    def _reached(self, goal: dict[Tier, float]) -> bool:
+        now = values(self.search.diary)
+        return all(now[tier] == self.search.bounds[tier] for tier in goal)
+
+    def _once(self, goal: dict[Tier, float]) -> bool:
+        numbers = self._around(self._weak(goal))
+        return again(self.search, numbers, {number: self._options(number) for number in numbers}, goal)
+
+    def _options(self, number: int) -> list[Option]:
+        used = list(self.search.diary.placed[number].values())
+        return few(self.search.problem.choices[number], [*self.liked.get(number, []), *used])
+
+    def _weak(self, goal: dict[Tier, float]) -> list[int]:
+        """Groups in which the goal could be bettered."""
+        diary = self.search.diary
+        if Tier.MEETINGS in goal:
+            return [n for n in self.movable if len(diary.placed[n]) < self.search.problem.choices[n].wanted]
+        if Tier.PEOPLE in goal:
+            return self._burdened()
+        if Tier.COVER in goal:
+            return [n for n in self.movable if any(option.load for option in diary.placed[n].values())]
+        return self.movable
+
+    def _burdened(self) -> list[int]:
+        options = [option for placed in self.search.diary.placed for option in placed.values()]
+        burdens = loads(options)
+        worst = max(burdens.values(), default=0)
+        people = [person for person, minutes in burdens.items() if minutes == worst]
+        return [number for person in people for number in self.groups_of[person]]
+
+    def _around(self, weak: list[int]) -> list[int]:
+        """A weak group, and those who share people or cover with it; filled up by chance."""
+        first = self.chance.choice(weak or self.movable)
+        near = self._nearness(first)
+        order = sorted(self.movable, key=lambda number: (-near[number], self.chance.random()))
+        weakest = [number for number in weak if near[number]]
+        self.chance.shuffle(weakest)
+        return sorted(list(dict.fromkeys([first, *weakest[: OPENED // 3], *order]))[:OPENED])
+
+    def _nearness(self, first: int) -> Counter[int]:
+        """How much each group has to do with one: people most, schools a little."""
+        problem, near = self.search.problem, Counter[int]()
+        people = problem.choices[first].people
+        for person in people:
+            for number in self.groups_of[person]:
+                near[number] += 2
+        schools = {problem.home[person] for person in people}
+        school = self.chance.choice(sorted(schools))
+        for number in self.movable:
+            near[number] += any(problem.home[person] == school for person in problem.choices[number].people)
+        return near
+
+
+def again(search: Search, numbers: list[int], options: dict[int, list[Option]], goal: dict[Tier, float]) -> bool:
+    """Place some groups anew, for the goal, with no tier before it worse; whether that was better."""
+    reached, known = values(search.diary), search.lift(numbers)
+    model = Model(search.diary, numbers, weeks(search), options)
+    search.place(numbers, known)
+    for tier in Tier:
+        if tier in goal:
+            break
+        model.keep(tier, reached[tier])
+    answer = model.program.minimise(
+        _weighed(goal, model), nodes=NODES, seconds=min(LONGEST, search.left), seed=search.seed
+    )
+    return answer.values is not None and search.take(numbers, placed(model, numbers, answer.values))
+
+
+def _weighed(goal: dict[Tier, float], model: Model) -> dict[int, float]:
+    costs = Counter[int]()
+    for tier, weight in goal.items():
+        for column, cost in model.costs[tier].items():
+            costs[column] += weight * cost
+    return dict(costs)
+
+
+def weeks(search: Search) -> list[tuple[int, ...]]:
+    """A block for each week."""
+    return [(week,) for week in range(search.problem.request.weeks)]
+
+
+def placed(model: Model, numbers: list[int], found: Floats) -> Places:
+    """The meetings of an answer, by group and week."""
+    places: dict[int, dict[int, Option]] = {number: {} for number in numbers}
+    for slot, _ in model.meetings(found):
+        places[slot.number][slot.block[0]] = slot.option
+    return list(places.values())
