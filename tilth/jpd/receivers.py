@@ -7,6 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from tilth.jpd import actions
+from tilth.jpd.actions import notes
 from tilth.people.models import Person
 from tilth.people.signals import person_erased
 from tilth.topics.models import Topic
@@ -21,3 +22,4 @@ def offers_follow_their_topic(topic: Topic, into: Topic, **signal: Any) -> None:
 @receiver(person_erased)
 def what_they_said_is_forgotten(person: Person, **signal: Any) -> None:
     actions.forget(person=person)
+    notes.forget_notes(person=person)

@@ -7,7 +7,7 @@ from typing import Any
 
 from rules.permissions import add_perm
 
-from tilth.jpd.models import Group, GroupMember, Proposal, Round, Seat
+from tilth.jpd.models import Group, GroupMember, Note, Proposal, Round, Seat
 from tilth.partnerships.rules import leads_partnership
 from tilth.people.models import Person
 from tilth.people.rules import leads
@@ -25,6 +25,10 @@ class Permission(StrEnum):
     ANSWER = "jpd.answer"
     SEE_GROUP = "jpd.see_group"
     END_GROUP = "jpd.end_group"
+    WRITE_NOTES = "jpd.write_notes"
+    READ_NOTE = "jpd.read_note"
+    CHANGE_NOTE = "jpd.change_note"
+    CHANGE_LINE = "jpd.change_line"
 
 
 def leads_school(person: Person, school: School) -> bool:
@@ -47,6 +51,10 @@ def is_in_group_or_leads_it(person: Person, group: Group) -> bool:
     return is_in_group(person, group) or leads_partnership(person, group.partnership)
 
 
+def wrote(person: Person, note: Note) -> bool:
+    return note.author_id == person.id
+
+
 def was_found(person: Person, thing: Any) -> bool:
     """What the query found for somebody is theirs to see."""
     return thing is not None
@@ -60,3 +68,7 @@ add_perm(Permission.LEAD_ROUND, leads_round)
 add_perm(Permission.ANSWER, is_in_proposal)
 add_perm(Permission.SEE_GROUP, is_in_group_or_leads_it)
 add_perm(Permission.END_GROUP, is_in_group)
+add_perm(Permission.WRITE_NOTES, is_in_group)
+add_perm(Permission.READ_NOTE, was_found)
+add_perm(Permission.CHANGE_NOTE, wrote)
+add_perm(Permission.CHANGE_LINE, was_found)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.jpd.views import exchange, reach, rounds
+from tilth.jpd.views import exchange, notes, reach, rounds
 
 app_name = "jpd"
 urlpatterns = [
@@ -24,4 +24,15 @@ urlpatterns = [
     path("proposals/<uuid:key>/", rounds.proposal, name="proposal"),
     path("groups/<uuid:key>/", rounds.group, name="group"),
     path("groups/<uuid:key>/end/", rounds.end_group, name="end_group"),
+    path("groups/<uuid:key>/notes/", notes.notes, name="notes"),
+    path("notes/", notes.classroom, name="classroom"),
+    path("notes/worker.js", notes.worker, name="notes_worker"),
+    path("notes/mine/", notes.mine, name="notes_mine"),
+    path("notes/keep/", notes.keep, name="keep_note"),
+    path("notes/<uuid:key>/", notes.note, name="note"),
+    path("notes/<uuid:key>/share/", notes.share, name="share_note"),
+    path("notes/<uuid:key>/throw-away/", notes.throw_away, name="throw_away_note"),
+    path("notes/lines/<uuid:key>/photo/", notes.photo, name="note_photo"),
+    path("notes/lines/<uuid:key>/count/", notes.count_on, name="count_on"),
+    path("notes/lines/<uuid:key>/take-back/", notes.take_back, name="take_back_line"),
 ]

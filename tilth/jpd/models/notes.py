@@ -28,6 +28,7 @@ class Note(models.Model):
     author = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notes")
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.OBSERVATION)
     shared = models.BooleanField(default=False)  # with the group; until then the author's own
+    gone = models.BooleanField(default=False)  # thrown away: nothing is in it, and nothing more is kept of it
     begun_at = models.DateTimeField()  # by the author's clock
     arrived_at = models.DateTimeField()
 

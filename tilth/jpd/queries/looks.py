@@ -113,5 +113,9 @@ def schools_of_entrants(round: Round) -> QuerySet[School]:
 def live_groups_of(round: Round) -> QuerySet[Group]:
     """Groups of this or other rounds in which people of this round work now, anywhere."""
     people = round.entrants.values("person")
-    live = Group.objects.filter(ended_on=None, proposal__isnull=False, members__person__in=people).distinct().select_related("proposal")
+    live = (
+        Group.objects.filter(ended_on=None, proposal__isnull=False, members__person__in=people)
+        .distinct()
+        .select_related("proposal")
+    )
     return live.order_by("id").prefetch_related("members", "proposal__flows")

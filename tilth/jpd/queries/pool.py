@@ -9,7 +9,7 @@ from uuid import UUID
 from tilth import matching
 from tilth.jpd.domain.answers import Outcome
 from tilth.jpd.domain.week import WHOLE_WEEK
-from tilth.jpd.models import Entrant, Group, GroupMember, Look, Proposal, Reserve, Round
+from tilth.jpd.models import Entrant, GroupMember, Look, Proposal, Reserve, Round
 from tilth.jpd.queries.looks import live_groups_of, minutes, proposals_of, schools_of_entrants
 
 

@@ -11,6 +11,7 @@ from tilth.jpd.wording.exchanges import (
     group,
     half_hour,
     in_sentence,
+    name_of,
     names_used,
     proposal,
     together,
@@ -19,6 +20,7 @@ from tilth.jpd.wording.exchanges import (
     why,
 )
 from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
+from tilth.jpd.wording.notes import clock, written
 
 __all__ = [
     "AIMS",
@@ -32,12 +34,14 @@ __all__ = [
     "Reached",
     "advice",
     "choice",
+    "clock",
     "either",
     "exchange",
     "group",
     "half_hour",
     "in_sentence",
     "left_over",
+    "name_of",
     "names",
     "names_used",
     "progress",
@@ -47,4 +51,5 @@ __all__ = [
     "when",
     "whole_week",
     "why",
+    "written",
 ]

@@ -142,3 +142,8 @@ def names_used(names: Sequence[str]) -> list[str]:
     """What to call people among themselves: first names, or whole names where two share a first one."""
     first = [name.split(" ", 1)[0] for name in names]
     return [one if first.count(one) == 1 else name for one, name in zip(first, names, strict=True)]
+
+
+def name_of(group: Group) -> str:
+    """How a group is called: as its members chose, or by their names."""
+    return group.name or together([member.person.name for member in group.members.all()])

@@ -1,0 +1,47 @@
+// Keeps the page of notes ready where there is no network: that page, and what it is drawn with. Nothing else.
+const SHELF = "tilth-notes-1";
+const PAGE = new URL("./", self.location.href).pathname;
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+async function keep(request, answer) {
+  if (answer.ok && !answer.redirected) await (await caches.open(SHELF)).put(request, answer.clone());
+  return answer;
+}
+
+// The page: fresh where there is a network, as it was last seen where there is none.
+async function page() {
+  try {
+    return await keep(PAGE, await fetch(PAGE, { credentials: "same-origin" }));
+  } catch (fault) {
+    const kept = await caches.match(PAGE);
+    if (kept) return kept;
+    throw fault;
+  }
+}
+
+async function drawnWith(request) {
+  try {
+    return await keep(request, await fetch(request));
+  } catch (fault) {
+    const kept = await caches.match(request);
+    if (kept) return kept;
+    throw fault;
+  }
+}
+
+const isDrawnWith = (request) => ["style", "script", "font", "image"].includes(request.destination);
+
+self.addEventListener("fetch", (event) => {
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method !== "GET" || origin !== self.location.origin) return;
+  if (event.request.mode === "navigate" && pathname === PAGE) event.respondWith(page());
+  else if (isDrawnWith(event.request)) event.respondWith(drawnWith(event.request));
+});
+
+// The first time the page was drawn before this was here to see it: it says with what.
+self.addEventListener("message", (event) => {
+  const ours = event.data.filter((address) => new URL(address).origin === self.location.origin);
+  event.waitUntil(Promise.all([page(), ...ours.map((address) => drawnWith(new Request(address)))]).catch(() => null));
+});
