@@ -14,7 +14,7 @@ from tilth.matching.ordering import in_order
 from tilth.matching.solver.choice import choose, values_of
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import relax
-from tilth.matching.solver.scan import Gains, best_through, listed, through
+from tilth.matching.solver.scan import Gains, best_through, counted, listed
 from tilth.matching.worth import Worth
 
 
@@ -56,7 +56,7 @@ def test_turning_back_early_misses_nothing(people: list[Person], rules: Rules, s
     every = listed(found.terms.network, [anything(found)])
     enough = [tuple(group) for group in every if gained(found, gains, group) > 1e-9]
     assert sorted(map(tuple, listed(found.terms.network, [gains]))) == sorted(enough)
-    assert through(found.terms.network, [gains])[1] == len(enough)
+    assert counted(found.terms.network, [gains]) == len(enough)
     best = best_through(found.terms.network, gains)
     for group in every:
         places = found.terms.network.members(group[None, :])[0]
@@ -77,30 +77,45 @@ def test_at_the_prices_of_a_bound_no_group_gains(people: list[Person], rules: Ru
         assert (ceiling.prices >= 0).all()
 
 
-def test_a_beam_looks_at_some_chains_and_still_bounds_them_all() -> None:
-    people = [
-        *family(120, topics=12),
-        *(Person(f"opener {n}", "s", {"topic-001": 2}, gives_only=True) for n in range(9)),
-    ]
-    found = arrays(people, Rules(chain_max=4, tiers=(Tier.PLACED,)))
+@often
+@given(families(), rules, st.integers(0, 99))
+def test_groups_that_go_together_share_nobody_and_gain(people: list[Person], rules: Rules, seed: int) -> None:
+    found = arrays(people, rules)
+    network, gains = found.terms.network, by_chance(found, seed)
+    every = {tuple(group) for group in listed(network, [anything(found)])}
+    together = best_through(network, gains).go_together
+    places = network.members(together)
+    assert len(set(places[places >= 0])) == (places >= 0).sum()
+    for group in together:
+        assert gained(found, gains, group) > 0
+        assert tuple(group) in every, (group, network.tails[group], network.heads[group], every)
+
+
+@often
+@given(families(), rules, st.integers(0, 99), st.integers(1, 9))
+def test_little_patience_finds_chains_and_still_bounds_them_all(
+    people: list[Person], rules: Rules, seed: int, patience: int
+) -> None:
+    found = arrays(people, rules)
+    network, gains = found.terms.network, by_chance(found, seed)
+    every = listed(network, [anything(found)])
+    some = best_through(network, gains, patience)
+    for group in every:
+        places = network.members(group[None, :])[0]
+        assert some.shares[places[places >= 0]].sum() >= gained(found, gains, group) - 1e-9
+    known = {tuple(group) for group in every}
+    for group, gain in zip(some.groups[some.gains > 0], some.gains[some.gains > 0], strict=True):
+        assert tuple(group) in known
+        assert abs(gained(found, gains, group) - gain) < 1e-9
+
+
+def test_in_a_pool_of_many_chains_endless_patience_finds_the_best_of_each_opener() -> None:
+    openers = [Person(f"opener {n}", "s", {"topic-001": 2}, gives_only=True) for n in range(9)]
+    found = arrays([*family(120, topics=12), *openers], Rules(chain_max=4, tiers=(Tier.PLACED,)))
     network, gains = found.terms.network, by_chance(found, 3)
-    some, every = best_through(network, gains, beam=2), best_through(network, gains)
-    places = network.members(every.groups[every.gains > 0])
-    assert (some.gains <= every.gains + 1e-9).all()
-    for row, most in zip(places, every.gains[every.gains > 0], strict=True):
-        assert some.shares[row[row >= 0]].sum() >= most - 1e-9
-
-
-def test_a_sample_of_groups_is_the_same_each_time_and_leaves_nobody_out() -> None:
-    network = arrays(family(90, topics=15), Rules(tiers=(Tier.PLACED,))).terms.network
-    screen = Gains(np.zeros(network.count), np.zeros(len(network.tails)), -1.0)
-    counts, total = through(network, [screen])
-    keep = 5 / np.maximum(counts, 5)
-    once, again = listed(network, [screen], keep), listed(network, [screen], keep)
-    assert np.array_equal(once, again)
-    assert 0 < len(once) < total / 2
-    rare = (counts.sum(axis=1) > 0) & (counts.sum(axis=1) <= 5)
-    assert set(np.flatnonzero(rare)) <= set(network.members(once).ravel())
+    all_of_them, best = best_through(network, gains), best_through(network, gains, patience=1 << 40)
+    assert np.allclose(best.gains[network.openers], all_of_them.gains[network.openers])
+    assert (best.gains <= all_of_them.gains + 1e-9).all()
 
 
 def test_less_time_gives_an_answer_that_holds() -> None:

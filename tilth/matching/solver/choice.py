@@ -7,8 +7,9 @@ with it stays below what is reached can never be in a better one: it is screened
 that follow.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from math import floor
 from typing import TypeAlias
 
@@ -16,13 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tilth.matching.solver.columns import Columns, Floats, Integers
-from tilth.matching.solver.diving import dive
+from tilth.matching.solver.diving import Pace, dive
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import SHORT, WHOLE, Program
 from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, relax
-from tilth.matching.solver.scan import Gains, listed, through
+from tilth.matching.solver.scan import Gains, best_through, counted, listed
 
 DEPTHS = (1e-6, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 1e9)
 """How far below nothing the gain of a group may lie to be looked at, in steps."""
@@ -30,18 +31,21 @@ TRACE = 0.01
 """A group of which the relaxation takes less is not counted among those it rests on."""
 CHAINS = 1e6
 """So many chains are looked at when groups are picked."""
+SEED, LITTLE = 7, 0.01
+"""What chance begins from, and the least it may add to a gift, that of many equal groups some are found."""
 DONE = (0.3, 0.7)
 """About how much of a tier's work is done after the dive, and while the rest is decided."""
-DIVES = ((4, 0.5), (4, 0.3), (20, 0.5))
-"""A dive is among so many groups for each place, and takes this share of the relaxation at a time; one after another,
-until a choice reaches the bound. Where time is short there is only the first."""
+DIVES = (Pace(0.5, 1.0), Pace(0.5, 0.1))
+"""One dive after another, until a choice reaches the bound. Where time is short there is only the first."""
+NEVER = -1e12
+"""What a place or a gift adds that is not to be in any group."""
 MODEST = 800
 """Places of a pool so small that the solver is asked before the other dives."""
 LEAN = 16
 """Groups worth their price, for each place, that are few."""
 CORE, KERNEL = 8_000, 4_000
 """The solver chooses from so many groups that gain most, when it is asked early, and when it is asked last."""
-LITTLE = 0.005
+NEARLY = 0.005
 """The share of a bound that may be missing for the solver to be asked last: where more is, it branches in vain."""
 MENDED = 20
 """So many groups for each place are mended among."""
@@ -158,20 +162,36 @@ class _Chooser:
             self.stopped = not self.told(tier, done, self._value(tier), floor(bound + ROUNDING), self.chosen)
         return not self.stopped
 
-    def _dive(self, program: Program, ceiling: Ceiling, many: int = DIVES[0][0], share: float = DIVES[0][1]) -> None:
-        """Follow the relaxation down to a choice, among the groups that gain most and those it rests on."""
-        groups = self._near(ceiling, many * self.terms.network.count, np.concatenate([self.chosen, self._support]))
-        worth, columns, limits, _ = explicit(program, groups, groups[:0])
-        taken = dive(worth, columns, limits, share)
-        self._take(groups[taken[taken < len(groups)]], program.tier)
+    def _dive(self, program: Program, ceiling: Ceiling, pace: Pace = DIVES[0]) -> None:
+        """Follow the relaxation down to a choice."""
+        known = self._allowed(np.concatenate([self.chosen, self._known]))
+        fresh = partial(self._fresh, program)
+        taken = dive(program, known, fresh, ceiling.whole - program.constant, pace)
+        self._take(self._once(taken), program.tier)
         self._tell(program.tier, ceiling.bound, DONE[0])
+
+    def _fresh(self, program: Program, prices: Floats, left: Floats) -> Integers:
+        """Groups that gain at these prices, of those for whom there is room left."""
+        network, gains = self.terms.network, program.gains(prices)
+        room = left[: network.count] >= 1
+        wants = left[network.count + self.terms.wants] >= 1
+        places = np.where(room, gains.places, NEVER)
+        gifts = np.where((self.terms.wants < 0) | wants, gains.gifts, NEVER)
+        best = best_through(network, Gains(places, gifts), network.patience)
+        return self._allowed(np.concatenate([best.groups[best.gains > ROUNDING], best.go_together]))
+
+    def _once(self, groups: Integers) -> Integers:
+        """Without those that would bring the same people together again."""
+        together, sets = _together(self.terms, self.terms.network.members(groups))
+        first = np.unique(together, return_index=True)[1]
+        return groups[np.union1d(np.flatnonzero(together < 0), first)] if sets else groups
 
     def _dive_again(self, program: Program, ceiling: Ceiling) -> None:
         """The other dives, where there is time and the solver was not asked."""
         if self.thorough and not self._is_lean(program, ceiling):
-            for many, share in DIVES[1:]:
+            for pace in DIVES[1:]:
                 if self._value(program.tier) < ceiling.whole and not self.stopped:
-                    self._dive(program, ceiling, many, share)
+                    self._dive(program, ceiling, pace)
 
     def _take(self, groups: Integers, tier: int) -> None:
         """Choose these groups if they are better, by the first tier, then the next, as far as this one."""
@@ -182,20 +202,25 @@ class _Chooser:
     def _near(self, ceiling: Ceiling, many: int, also: Integers) -> Integers:
         """About so many of the groups that gain most and could be in a choice as good as this one.
 
-        All down to some depth; of those a step deeper some of each size through each place.
+        All down to some depth; of those a step deeper, the best through each place when chance adds a little to gifts.
         """
         network, gains, beam = self.terms.network, ceiling.gains, self.terms.network.beam(CHAINS)
-        picked, room = [also], many
+        all_of_them = also
         for depth in DEPTHS:
             screens = [Gains(gains.places, gains.gifts, -depth), *self._screens]
-            if through(network, screens, many, beam)[1] > many:
-                counts, _ = through(network, screens, beam=beam)
-                fair = room / max(1, network.count)
-                picked.append(listed(network, screens, fair / np.maximum(counts, fair), beam))
-                break
-            picked = [also, listed(network, screens, beam=beam)]
-            room = many - len(picked[1])
-        return self._allowed(np.concatenate(picked))
+            if counted(network, screens, many, beam) > many:
+                times = -(-(many - len(all_of_them)) // network.count)
+                return self._allowed(np.concatenate([all_of_them, *self._by_chance(gains, depth, times)]))
+            all_of_them = np.concatenate([also, listed(network, screens, beam)])
+        return self._allowed(all_of_them)
+
+    def _by_chance(self, gains: Gains, depth: float, times: int) -> Iterator[Integers]:
+        """Groups that gain most through each place when chance adds up to so much to each gift; so many times over."""
+        network, chance = self.terms.network, np.random.default_rng(SEED)
+        for _ in range(times):
+            gifts = gains.gifts + chance.uniform(0.0, max(depth, LITTLE), len(gains.gifts))
+            best = best_through(network, Gains(gains.places, gifts), network.patience)
+            yield np.concatenate([best.groups[best.gains > 0], best.go_together])
 
     def _allowed(self, groups: Integers) -> Integers:
         """Each once, without those that are barred."""
@@ -229,7 +254,7 @@ class _Chooser:
         if network.chains > TOO_MANY:
             return False
         few = FEW if self.thorough else FEWER
-        return through(network, self._bettering(program, ceiling), few)[1] <= few
+        return counted(network, self._bettering(program, ceiling), few) <= few
 
     def _is_lean(self, program: Program, ceiling: Ceiling) -> bool:
         """Whether few groups are worth their price, in a pool that the solver takes in its stride."""
@@ -237,7 +262,7 @@ class _Chooser:
         few = LEAN * network.count
         if program.tier or network.count > MODEST or not self.thorough:
             return False
-        return through(network, [ceiling.reaching(ceiling.bound), *self._screens], few)[1] <= few
+        return counted(network, [ceiling.reaching(ceiling.bound), *self._screens], few) <= few
 
     def _core_if_lean(self, program: Program, ceiling: Ceiling) -> None:
         if self._is_lean(program, ceiling):
@@ -246,7 +271,7 @@ class _Chooser:
     def _lacks_little(self, program: Program, ceiling: Ceiling) -> bool:
         """Whether what is missing of the first tier is so little that the solver may find it."""
         lacking = ceiling.whole - self._value(program.tier)
-        return self.thorough and not (program.tier or self.stopped) and 0 < lacking <= LITTLE * ceiling.whole
+        return self.thorough and not (program.tier or self.stopped) and 0 < lacking <= NEARLY * ceiling.whole
 
     def _core(self, program: Program, ceiling: Ceiling, many: int = CORE) -> None:
         """What the solver makes of the groups that gain most, without much branching."""

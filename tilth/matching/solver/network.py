@@ -9,6 +9,9 @@ from numpy.typing import NDArray
 
 from tilth.matching.solver.columns import Floats, Integers
 
+CHAINS, PATIENCE = 3e5, 20_000
+"""Where there could be more chains than this, only good ones are looked for, in so many steps from each opener."""
+
 Masks: TypeAlias = NDArray[np.uint64]
 Flags: TypeAlias = NDArray[np.bool_]
 
@@ -57,6 +60,11 @@ class Network:
             return 0.0
         ways = len(self.tails) / max(1, self.count)
         return float(self.openers.sum()) * max(1.0, ways) ** (self.chain_max - 1)
+
+    @property
+    def patience(self) -> int:
+        """How many steps from each opener find good chains, where there are too many to look at each; else 0."""
+        return PATIENCE if self.chains > CHAINS else 0
 
     def beam(self, most: float) -> int:
         """How many ways on from each place of a chain leave about so many chains to look at; 0 for all of them."""

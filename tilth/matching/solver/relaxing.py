@@ -17,8 +17,8 @@ from tilth.matching.solver.program import Program
 from tilth.matching.solver.scan import Best, Gains, best_through
 
 ROUNDING = 1e-5
-CHAINS = 3e5
-"""So many chains are looked at in one round, until nothing more is found among them."""
+ENDLESS = 1 << 40
+"""Patience enough to find the best chain of each opener."""
 TOO_MANY = 3e8
 """More chains than this are never gone through one by one."""
 ROUNDS = 60
@@ -56,16 +56,16 @@ class Relaxed:
 
 def relax(program: Program, known: Integers, go_on: Callable[[float], bool], close: float = CLOSE) -> Relaxed:
     """The bound of a tier by generating groups, begun from those already `known`."""
-    beam = program.terms.network.beam(CHAINS)
-    best, _ = _ceiling(program, np.zeros(len(program.limits)), beam)
+    patience = program.terms.network.patience
+    best, _ = _ceiling(program, np.zeros(len(program.limits)), patience)
     master, prices = _master(program), _guess(program, best)
     groups, seen, parts = known[:0], set[bytes](), np.zeros(0)
     fresh = known
     for _ in range(ROUNDS):
-        ceiling, through = _ceiling(program, prices, beam)
+        ceiling, through = _ceiling(program, prices, patience)
         fresh = _unseen(np.concatenate([fresh, _gaining(through)]), seen)
-        if beam and not len(fresh) and program.terms.network.chains <= TOO_MANY:
-            ceiling, through = _ceiling(program, prices)
+        if patience and not len(fresh) and program.terms.network.chains <= TOO_MANY:
+            ceiling, through = _ceiling(program, prices, ENDLESS)
             fresh = _unseen(_gaining(through), seen)
         best = min(best, ceiling, key=lambda ceiling: ceiling.bound)
         if not len(fresh) or not go_on(best.bound):
@@ -102,11 +102,11 @@ def _master(program: Program) -> Relaxation:
     return master
 
 
-def _ceiling(program: Program, prices: Floats, beam: int = 0) -> tuple[Ceiling, Best]:
+def _ceiling(program: Program, prices: Floats, patience: int = 0) -> tuple[Ceiling, Best]:
     """What these prices prove, and the groups that would gain at them."""
     network = program.terms.network
     gains = program.gains(prices)
-    through = best_through(network, gains, beam)
+    through = best_through(network, gains, patience)
     raised = prices.copy()
     raised[: network.count] += through.shares
     worth, others = program.others
@@ -116,7 +116,7 @@ def _ceiling(program: Program, prices: Floats, beam: int = 0) -> tuple[Ceiling, 
 
 
 def _gaining(through: Best) -> Integers:
-    return np.unique(through.groups[through.gains > ROUNDING], axis=0)
+    return np.unique(np.concatenate([through.groups[through.gains > ROUNDING], through.go_together]), axis=0)
 
 
 def _unseen(groups: Integers, seen: set[bytes]) -> Integers:
