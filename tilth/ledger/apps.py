@@ -1,8 +1,9 @@
-"""The part's name for Django."""
-
 from django.apps import AppConfig
 
 
 class LedgerConfig(AppConfig):
     name = "tilth.ledger"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the parts below."""
+        from tilth.ledger import receivers  # noqa: F401

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tilth.partnerships.models import Partnership
@@ -71,6 +71,7 @@ class Gift(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["entry", "giver", "receiver"], name="one_gift_between_two_in_an_entry"),
             models.CheckConstraint(condition=Q(minutes__gt=0), name="a_gift_takes_time"),
+            models.CheckConstraint(condition=~Q(giver=F("receiver")), name="nobody_gives_to_themself"),
         ]
 
     def __str__(self) -> str:

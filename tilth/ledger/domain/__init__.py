@@ -1,0 +1,1 @@
+"""What giving and receiving mean, in pure Python."""
