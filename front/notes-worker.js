@@ -15,7 +15,7 @@ async function page() {
   try {
     return await keep(PAGE, await fetch(PAGE, { credentials: "same-origin" }));
   } catch (fault) {
-    const kept = await caches.match(PAGE);
+    const kept = await caches.match(PAGE, { ignoreVary: true });
     if (kept) return kept;
     throw fault;
   }
@@ -25,7 +25,7 @@ async function drawnWith(request) {
   try {
     return await keep(request, await fetch(request));
   } catch (fault) {
-    const kept = await caches.match(request);
+    const kept = await caches.match(request, { ignoreVary: true });
     if (kept) return kept;
     throw fault;
   }
@@ -43,5 +43,6 @@ self.addEventListener("fetch", (event) => {
 // The first time the page was drawn before this was here to see it: it says with what.
 self.addEventListener("message", (event) => {
   const ours = event.data.filter((address) => new URL(address).origin === self.location.origin);
-  event.waitUntil(Promise.all([page(), ...ours.map((address) => drawnWith(new Request(address)))]).catch(() => null));
+  const kept = Promise.all([page(), ...ours.map((address) => drawnWith(new Request(address)))]);
+  event.waitUntil(kept.then(() => event.ports[0].postMessage("ready"), () => null));
 });

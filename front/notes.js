@@ -209,8 +209,10 @@ async function stayReady() {
   if (!("serviceWorker" in navigator)) return;
   await navigator.serviceWorker.register(said.worker);
   const { active } = await navigator.serviceWorker.ready;
-  active.postMessage(performance.getEntriesByType("resource").map((each) => each.name));
-  root.dataset.ready = "yes";
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => (root.dataset.ready = "yes");
+  const drawnWith = performance.getEntriesByType("resource").filter((each) => ["link", "script", "css"].includes(each.initiatorType));
+  active.postMessage(drawnWith.map((each) => each.name), [port2]);
 }
 
 // Whoever used this device before has gone: what has arrived of theirs is cleared, what has not keeps others out.

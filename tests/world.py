@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 
+from tests.factories.notes import a_photo
 from tests.factories.partnerships import LONG_AGO
 from tests.factories.publications import a_wave, keep, publish, published
 from tilth.audits import actions as audits
@@ -25,6 +26,7 @@ from tilth.demo.cast import ALDER, HOLLINS, MERROW, QUAYSIDE, SALTMARSH, TERN
 from tilth.demo.story import Story
 from tilth.jpd import actions as jpd
 from tilth.jpd import tasks as jpd_tasks
+from tilth.jpd.actions import notes
 from tilth.jpd.models import Group, Proposal, Round
 from tilth.partnerships import actions as partnerships
 from tilth.partnerships.models import GridSitting, Membership, NestingRequest, Partnership, PartnershipRole
@@ -248,6 +250,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         "invitation": _invitation(number, school),
         "students asked": _students_asked(head, school),
         **_heard(family, school, head, person),
+        **_noted(family, school),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:
@@ -255,6 +258,20 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         things["register"] = waiting = uploads.take_in(by=operator, file=file)
         register_tasks.report_register.func(str(waiting.id))
     return {kind: thing.pk for kind, thing in things.items() if thing is not None}
+
+
+def _noted(family: Partnership, school: School) -> dict[str, Any]:
+    """A note, shared with its group, in which none of those is who try to open it."""
+    groups = Group.objects.filter(partnership=family, members__school=school, ended_on=None)
+    group = groups.exclude(members__person__name__in=PERSONAS).order_by("id").first()
+    if group is None:
+        return {}
+    author = group.members.all()[0].person
+    note = notes.begin_note(by=author, group=group, kind="observation")
+    line = notes.add_line(by=author, note=note, kind="counted", text="asks a question")
+    photo = notes.add_line(by=author, note=note, kind="photo", photo=a_photo())
+    notes.share_note(by=author, note=note)
+    return {"note": note, "line": line, "photo": photo}
 
 
 def _proposal(family: Partnership, person: Person, school: School) -> Proposal | None:
