@@ -75,9 +75,10 @@ class Step(models.Model):
     phase = models.CharField(max_length=30)
     by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
+    without_meeting = models.CharField(max_length=300, blank=True)  # why they went on although they had not met
 
     class Meta:
-        ordering = ["at"]
+        ordering = ["at", "id"]
 
     def __str__(self) -> str:
         return self.phase

@@ -3,6 +3,7 @@
 from tilth.jpd.wording.advising import advice
 from tilth.jpd.wording.aims import NAMES as AIMS
 from tilth.jpd.wording.aims import Choice, Progress, Reached, choice, names, progress, reached
+from tilth.jpd.wording.cycles import decided, either_topic, missing
 from tilth.jpd.wording.exchanges import (
     DAY_NAMES,
     Gift,
@@ -35,12 +36,15 @@ __all__ = [
     "advice",
     "choice",
     "clock",
+    "decided",
     "either",
+    "either_topic",
     "exchange",
     "group",
     "half_hour",
     "in_sentence",
     "left_over",
+    "missing",
     "name_of",
     "names",
     "names_used",
