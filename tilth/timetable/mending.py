@@ -3,33 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
 from random import Random
 
 from tilth.timetable.model import Model
-from tilth.timetable.patterns import few
+from tilth.timetable.patterns import Patterns, few
 from tilth.timetable.problem import Option
 from tilth.timetable.search import Places, Search
 from tilth.timetable.solver import Floats
 from tilth.timetable.tiers import Tier, loads, values
 
-OPENED = 24
-"""So many groups are lifted at a time."""
-NODES = 40
+NODES = 20
+"""How far the solver may branch over one neighbourhood."""
 LONGEST = 3.0
-"""Seconds for one neighbourhood."""
-GOALS: tuple[tuple[dict[Tier, float], int, int], ...] = (
-    ({Tier.GROUPS: 50.0, Tier.MEETINGS: 1.0}, 60, 12),
-    ({Tier.PEOPLE: 50.0, Tier.SCHOOLS: 1.0}, 20, 6),
-    ({Tier.COVER: 200.0, Tier.TRAVEL: 1.0}, 30, 8),
-    ({Tier.REGULAR: 20.0, Tier.EARLY: 1.0}, 40, 10),
+"""Seconds for one neighbourhood, if it comes to that."""
+FOR_BOUNDS = 0.2
+"""The share of all time that is left for proof."""
+
+
+class Range(Enum):
+    """What a group may be placed in: the pattern, as often as it says; also what is cheap; what it has, in other weeks."""
+
+    PATTERN = "pattern"
+    CHEAP = "cheap"
+    WEEKS = "weeks"
+
+
+@dataclass(frozen=True)
+class Goal:
+    """What is bettered at a time and how much each weighs; groups lifted; how often at most, and in vain."""
+
+    weights: Mapping[Tier, float]
+    opened: int
+    rounds: int
+    patience: int
+    range: Range = Range.CHEAP
+
+
+GOALS = (
+    Goal({Tier.GROUPS: 50.0, Tier.MEETINGS: 1.0}, 60, 80, 16, Range.PATTERN),
+    Goal(
+        {
+            Tier.GROUPS: 50.0,
+            Tier.MEETINGS: 1.0,
+            Tier.PEOPLE: 5e-4,
+            Tier.COVER: 2e-3,
+            Tier.TRAVEL: 5e-5,
+            Tier.REGULAR: 2e-3,
+        },
+        30,
+        300,
+        40,
+    ),
+    Goal({Tier.PEOPLE: 50.0, Tier.SCHOOLS: 1.0, Tier.COVER: 1e-2}, 12, 40, 6),
+    Goal({Tier.COVER: 200.0, Tier.TRAVEL: 1.0, Tier.REGULAR: 1e-2}, 12, 60, 10),
+    Goal({Tier.REGULAR: 1.0, Tier.EARLY: 1e-3}, 12, 40, 10),
+    Goal({Tier.EARLY: 1.0}, 24, 150, 25, Range.WEEKS),
 )
-"""What is bettered at a time and how much each weighs, how often at most, and how often in vain."""
 
 
 class Mending:
     """Neighbourhoods around what is weakest, chosen by chance that is seeded."""
 
-    def __init__(self, search: Search, liked: dict[int, list[Option]]) -> None:
+    def __init__(self, search: Search, liked: Patterns) -> None:
         self.search, self.liked = search, liked
         self.chance = Random(search.seed)  # noqa: S311 chance, not secrecy
         self.groups_of: dict[int, list[int]] = {}
@@ -40,27 +78,32 @@ class Mending:
 
     def run(self) -> None:
         """Better one goal after the other."""
-        for stage, (goal, rounds, patience) in enumerate(GOALS):
+        reserve = FOR_BOUNDS * self.search.seconds
+        for stage, goal in enumerate(GOALS):
             fruitless = 0
-            for at in range(rounds):
-                if fruitless >= patience or self.search.left <= 0 or self._reached(goal):
+            for at in range(goal.rounds):
+                if fruitless >= goal.patience or self.search.left <= reserve or self._reached(goal):
                     break
                 fruitless = 0 if self._once(goal) else fruitless + 1
-                self.search.tell(0.4 + 0.5 * (stage + at / rounds) / len(GOALS))
+                self.search.tell(0.4 + 0.5 * (stage + at / goal.rounds) / len(GOALS))
 
-    def _reached(self, goal: dict[Tier, float]) -> bool:
+    def _reached(self, goal: Goal) -> bool:
         now = values(self.search.diary)
-        return all(now[tier] == self.search.bounds[tier] for tier in goal)
+        return all(now[tier] == self.search.bounds[tier] for tier in list(goal.weights)[:2])
 
-    def _once(self, goal: dict[Tier, float]) -> bool:
-        numbers = self._around(self._weak(goal))
-        return again(self.search, numbers, {number: self._options(number) for number in numbers}, goal)
+    def _once(self, goal: Goal) -> bool:
+        numbers = self._around(self._weak(goal.weights), goal.opened)
+        return again(self.search, numbers, {number: self._options(number, goal) for number in numbers}, goal.weights)
 
-    def _options(self, number: int) -> list[Option]:
-        used = list(self.search.diary.placed[number].values())
-        return few(self.search.problem.choices[number], [*self.liked.get(number, []), *used])
+    def _options(self, number: int, goal: Goal) -> dict[Option, int]:
+        """What this group may be placed in, and how often."""
+        used, liked = Counter(self.search.diary.placed[number].values()), self.liked.get(number, {})
+        if goal.range is not Range.CHEAP:
+            return liked if goal.range is Range.PATTERN else used
+        choice = self.search.problem.choices[number]
+        return {option: choice.wanted for option in few(choice, [*liked, *used])}
 
-    def _weak(self, goal: dict[Tier, float]) -> list[int]:
+    def _weak(self, goal: Mapping[Tier, float]) -> list[int]:
         """Groups in which the goal could be bettered."""
         diary = self.search.diary
         if Tier.MEETINGS in goal:
@@ -78,14 +121,14 @@ class Mending:
         people = [person for person, minutes in burdens.items() if minutes == worst]
         return [number for person in people for number in self.groups_of[person]]
 
-    def _around(self, weak: list[int]) -> list[int]:
+    def _around(self, weak: list[int], opened: int) -> list[int]:
         """A weak group, and those who share people or cover with it; filled up by chance."""
         first = self.chance.choice(weak or self.movable)
         near = self._nearness(first)
         order = sorted(self.movable, key=lambda number: (-near[number], self.chance.random()))
         weakest = [number for number in weak if near[number]]
         self.chance.shuffle(weakest)
-        return sorted(list(dict.fromkeys([first, *weakest[: OPENED // 3], *order]))[:OPENED])
+        return sorted(list(dict.fromkeys([first, *weakest[: opened // 3], *order]))[:opened])
 
     def _nearness(self, first: int) -> Counter[int]:
         """How much each group has to do with one: people most, schools a little."""
@@ -101,10 +144,11 @@ class Mending:
         return near
 
 
-def again(search: Search, numbers: list[int], options: dict[int, list[Option]], goal: dict[Tier, float]) -> bool:
-    """Place some groups anew, for the goal, with no tier before it worse; whether that was better."""
+def again(search: Search, numbers: list[int], options: Patterns, goal: Mapping[Tier, float]) -> bool:
+    """Place some groups anew, each option so often at most, with no tier before the goal worse; whether it is better."""
     reached, known = values(search.diary), search.lift(numbers)
-    model = Model(search.diary, numbers, weeks(search), options)
+    model = Model(search.diary, numbers, weeks(search), {number: list(options[number]) for number in numbers})
+    model.repeat(options)
     search.place(numbers, known)
     for tier in Tier:
         if tier in goal:
@@ -116,7 +160,7 @@ def again(search: Search, numbers: list[int], options: dict[int, list[Option]], 
     return answer.values is not None and search.take(numbers, placed(model, numbers, answer.values))
 
 
-def _weighed(goal: dict[Tier, float], model: Model) -> dict[int, float]:
+def _weighed(goal: Mapping[Tier, float], model: Model) -> dict[int, float]:
     costs = Counter[int]()
     for tier, weight in goal.items():
         for column, cost in model.costs[tier].items():

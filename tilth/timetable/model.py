@@ -13,11 +13,13 @@ from functools import cache
 
 from tilth.timetable.diary import Diary, half_hours_in
 from tilth.timetable.problem import SCREENS, Choice, Option
-from tilth.timetable.solver import INFINITE, Floats, Program
+from tilth.timetable.solver import Floats, Program
 from tilth.timetable.tiers import MOST, Tier, loads, values
 
 Block = tuple[int, ...]
 Entries = list[tuple[int, float]]
+BEYOND = 100_000
+"""More than anybody gives in minutes, or a school in per cent: the solver likes an end to everything."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +62,31 @@ class Model:
         """What a tier reaches at this cost."""
         return self.constant(tier) + (-cost if tier in MOST else cost)
 
+    def reached(self, tier: Tier, found: Floats) -> int:
+        """What a tier reaches by an answer in whole numbers."""
+        return round(self.value(tier, sum(found[column] * cost for column, cost in self.costs[tier].items())))
+
     def keep(self, tier: Tier, value: float) -> None:
         """Let no answer be worse than this."""
         sign = -1 if tier in MOST else 1
         most = sign * (value - self.constant(tier))
         self.program.row(self.costs[tier].items(), most=most)
 
+    def repeat(self, most: Mapping[int, Mapping[Option, int]]) -> None:
+        """Let each group take each option so often at most."""
+        uses: dict[tuple[int, Option], Entries] = defaultdict(list)
+        for slot in self.slots:
+            uses[slot.number, slot.option].append((slot.column, 1.0))
+        for (number, option), entries in uses.items():
+            if most[number][option] < self.problem.choices[number].wanted:
+                self.program.row(entries, most=most[number][option])
+
     def meetings(self, found: Floats) -> list[tuple[Slot, int]]:
         """The slots an answer takes, and how often."""
         return [(slot, times) for slot in self.slots if (times := round(found[slot.column]))]
 
     def _largest(self, tier: Tier, whole: bool) -> int:
-        column = self.program.column(INFINITE, least=self.standing[tier], whole=whole)
+        column = self.program.column(BEYOND, least=self.standing[tier], whole=whole)
         self.costs[tier][column] = 1.0
         return column
 
@@ -107,7 +122,7 @@ class Model:
         if len(block) > 1:
             self.program.row(every, most=len(steps))
             later: Entries = [(self.program.column(whole=False), -1.0) for _ in steps]
-            self.program.row([*every, *later], least=0.0, most=0.0)
+            self.program.row([*every, *later], most=0.0)
             self.costs[Tier.EARLY] |= {column: week for (column, _), week in zip(later, steps, strict=True)}
         for slot in slots:
             if len(block) == 1:
@@ -231,5 +246,3 @@ def reachable(limit: int, chunks: tuple[int, ...]) -> int:
         if any(chunk <= total and sums >> total - chunk & 1 for chunk in chunks):
             sums |= 1 << total
     return sums.bit_length() - 1
-
-

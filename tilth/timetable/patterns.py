@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import ceil, floor
 
 from tilth.timetable.diary import Diary
@@ -16,12 +16,14 @@ from tilth.timetable.tiers import MOST, Tier, values
 CARE = 1e-4
 """Bounds are rounded to whole numbers with this much care for the solver's own."""
 NODES = 20
+ROUGHLY = {Tier.PEOPLE: 0.02, Tier.SCHOOLS: 0.02, Tier.COVER: 0.02, Tier.TRAVEL: 0.02, Tier.REGULAR: 0.06}
+"""The part that may be missing of the best pattern, for the tiers after the first two."""
 """How far the solver may branch over a pattern."""
 CHEAP = 8
 """So many of a group's cheapest options are looked at beside those of the first pattern, for the tiers after the first."""
-LATER = (Tier.PEOPLE, Tier.SCHOOLS, Tier.COVER, Tier.TRAVEL, Tier.REGULAR)
+PATTERNED = (Tier.GROUPS, Tier.MEETINGS, Tier.PEOPLE, Tier.SCHOOLS, Tier.COVER, Tier.TRAVEL, Tier.REGULAR)
 
-Patterns = dict[int, list[tuple[Option, int]]]
+Patterns = dict[int, dict[Option, int]]
 
 
 def whole_term(search: Search) -> Model:
@@ -63,35 +65,34 @@ def find(search: Search, model: Model) -> Patterns:
 
 
 def _refined(search: Search, model: Model, first: Patterns) -> Patterns:
-    """The pattern bettered in the tiers that follow, with as many groups and meetings."""
+    """A pattern of few options, tier after tier. Fewer sizes fill up a week less well, so all tiers are asked again."""
     choices = search.problem.choices
-    options = {number: few(choice, [option for option, _ in first.get(number, [])]) for number, choice in enumerate(choices)}
-    small, best = Model(model.diary, range(len(choices)), model.blocks, options), first
-    small.keep(Tier.GROUPS, search.bounds[Tier.GROUPS])
-    small.keep(Tier.MEETINGS, sum(times for taken in first.values() for _, times in taken) + kept(search))
-    for tier in LATER:
-        answer = small.program.minimise(small.costs[tier], nodes=NODES, seconds=search.left / 6)
+    options = {number: few(choice, list(first.get(number, {}))) for number, choice in enumerate(choices)}
+    small, known = Model(model.diary, range(len(choices)), model.blocks, options), None
+    for tier in PATTERNED:
+        answer = small.program.minimise(
+            small.costs[tier], nodes=NODES, seconds=search.left / 6, begun=known, roughly=ROUGHLY.get(tier, 0.0)
+        )
         if answer.values is None:
             break
-        best = patterns(small.meetings(answer.values))
-        small.keep(tier, small.value(tier, sum(answer.values[column] * cost for column, cost in small.costs[tier].items())) + CARE)
-    return best
-
-
-def kept(search: Search) -> int:
-    return sum(len(choice.kept) for choice in search.problem.choices)
+        known = answer.values
+        small.keep(tier, small.reached(tier, known))
+    return first if known is None else patterns(small.meetings(known))
 
 
 def few(choice: Choice, also: Sequence[Option]) -> list[Option]:
-    """The cheapest options of a group, and others that matter."""
-    cheapest = sorted(choice.options, key=lambda option: option.cost)[:CHEAP]
-    return sorted({*cheapest, *also}, key=lambda option: option.cost)
+    """The cheapest options of a group at each place, and others that matter."""
+    chosen = set(also)
+    for place in {option.place for option in choice.options}:
+        here = sorted((option for option in choice.options if option.place == place), key=lambda option: option.cost)
+        chosen.update(here[:CHEAP])
+    return sorted(chosen, key=lambda option: option.cost)
 
 
 def patterns(found: Sequence[tuple[Slot, int]]) -> Patterns:
-    taken: Mapping[int, list[tuple[Option, int]]] = defaultdict(list)
+    taken: Patterns = defaultdict(dict)
     for slot, times in found:
-        taken[slot.number].append((slot.option, times))
+        taken[slot.number][slot.option] = times
     return dict(taken)
 
 

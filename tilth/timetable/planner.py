@@ -44,8 +44,11 @@ def _search(search: Search, model: Model) -> None:
     if _places(search) <= SMALL:
         _decide(search)
     else:
+        everybody = list(range(len(search.problem.choices)))
+        plain = [dict(placed) for placed in search.diary.placed]
         _begin(search, found)
-        Mending(search, {number: [option for option, _ in taken] for number, taken in found.items()}).run()
+        Mending(search, found).run()
+        search.take(everybody, plain)
         bound_the_rest(search, model)
     search.tell(1.0)
 
@@ -70,19 +73,14 @@ def _decide(search: Search) -> None:
 
 
 def _begin(search: Search, found: Patterns) -> None:
-    """Share the meetings of a pattern out over the weeks, the dearest first, and fill what is left the plain way."""
-    numbers = list(range(len(search.problem.choices)))
-    known = search.lift(numbers)
+    """Share the meetings of a pattern out over the weeks, the dearest first."""
+    search.lift(range(len(search.problem.choices)))
     dearest = sorted(
-        ((option, number, times) for number, taken in found.items() for option, times in taken),
+        ((option, number, times) for number, taken in found.items() for option, times in taken.items()),
         key=lambda one: (-one[0].cost[0], one[1], one[0].cost),
     )
     for option, number, times in dearest:
         _share_out(search.diary, number, option, times)
-    fill(search.diary)
-    begun = search.lift(numbers)
-    search.place(numbers, known)
-    search.take(numbers, begun)
 
 
 def _share_out(diary: Diary, number: int, option: Option, times: int) -> None:

@@ -17,7 +17,7 @@ class Search:
     """Holds one diary with the best plan known, and the proven best of each tier."""
 
     def __init__(self, problem: Problem, seconds: float, seed: int, watch: Watch | None) -> None:
-        self.problem, self.seed, self._watch = problem, seed, watch
+        self.problem, self.seconds, self.seed, self._watch = problem, seconds, seed, watch
         self._ends = monotonic() + seconds
         self.diary = Diary(problem)
         self.bounds = loosest(problem)
