@@ -13,6 +13,7 @@ let shelf;
 let device;
 let note;
 let sending = false;
+let again = false;
 let refused = [];
 
 const mine = async () => (await shelf.getAll("notes")).filter((each) => each.whose === said.whose && !each.gone);
@@ -43,12 +44,17 @@ async function tellState() {
   else state(lines.length ? `${said.someWait} ${lines.length}` : notes.length ? said.allKept : "");
 }
 
+// What is written while something is on its way goes after it.
 async function post() {
+  again = sending;
   if (sending) return;
   sending = true;
   try {
-    refused = await sync(shelf, said);
-    await draw();
+    do {
+      again = false;
+      refused = await sync(shelf, said);
+      await draw();
+    } while (again);
   } catch (fault) {
     if (fault instanceof SignedOut) return state(said.signedOut);
     if (fault instanceof SomebodyElse) return state(said.other);

@@ -15,13 +15,14 @@ from tilth.jpd.models import Group
 WHERE = 0x8825  # the part of a photo that says where it was taken
 
 
-def a_photo(*, wide: int = 40, high: int = 30) -> bytes:
-    """A photo that says where it was taken."""
+def a_photo(*, wide: int = 40, high: int = 30, noise: bool = False) -> bytes:
+    """A photo that says where it was taken; of noise, which cannot be made small, or green."""
     said = Image.Exif()
     said.get_ifd(WHERE)[1] = "N"
     said[0x010F] = "Some Phone"
     drawn = io.BytesIO()
-    Image.new("RGB", (wide, high), "green").save(drawn, "JPEG", exif=said)
+    picture = Image.effect_noise((wide, high), 100).convert("RGB") if noise else Image.new("RGB", (wide, high), "green")
+    picture.save(drawn, "JPEG", exif=said)
     return drawn.getvalue()
 
 
