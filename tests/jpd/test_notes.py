@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,3 +197,10 @@ def test_a_device_hears_how_the_notes_of_the_last_days_stand(
     assert [note["id"] for note in told["notes"]] == [str(sheet.id)]
     assert told["notes"][0]["lines"][0]["text"] == "He counts on his fingers"
     assert signed_in(ring[1]).get("/working-together/notes/mine/").json()["notes"] == []
+
+
+@pytest.mark.django_db
+def test_a_person_is_told_what_they_noted(group: Group, ring: list[Person], signed_in: Opened) -> None:
+    actions.keep_note(by=ring[0], sent=a_sheet(group, a_line()))
+    assert "He counts on his fingers" in signed_in(ring[0]).get(reverse("people:me")).content.decode()
+    assert "He counts on his fingers" not in signed_in(ring[1]).get(reverse("people:me")).content.decode()

@@ -14,5 +14,6 @@ class JpdConfig(AppConfig):
         information.register(holdings.what_i_said)
         information.register(holdings.my_rounds)
         information.register(holdings.my_groups)
+        information.register(holdings.my_notes)
         information.register_shown("show_offers", holdings.offers_shown_to_others)
         information.register_shown("show_free_time", holdings.free_time_shown_to_others)

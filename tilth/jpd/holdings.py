@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
 from tilth.jpd.models import Round
+from tilth.jpd.queries import notes
 from tilth.people.models import Person
 from tilth.people.queries.information import Row, Section
 
@@ -28,6 +29,15 @@ def my_groups(person: Person) -> Section:
     groups = queries.groups_of(person)
     rows = ((_("Since %(day)s") % {"day": f"{group.started_on:%-d %B %Y}"}, wording.group(group)) for group in groups)
     return Section(_("Groups you are in"), tuple(rows))
+
+
+def my_notes(person: Person) -> Section:
+    """The notes a person took: for their own eyes."""
+    noted = ((note, [line.text or _("a photo") for line in note.lines]) for note in notes.written_by(person))  # type: ignore[attr-defined]
+    rows = (
+        (f"{note.get_kind_display()}, {date_format(note.begun_at, 'j F Y')}", "; ".join(said)) for note, said in noted
+    )
+    return Section(_("Your notes of lessons and talks"), tuple(rows))
 
 
 def my_rounds(person: Person) -> Section:
