@@ -41,7 +41,7 @@ USES = {
     "warning": "{% warning %}<p>Careful.</p>{% endwarning %}",
     "words": "{% words as kept %} a {% endwords %}{{ kept }}",
 }
-CHARTS = {"grid_chart", "ring_chart", "profile_chart", "picks_chart", "trend_chart"}
+CHARTS = {"grid_chart", "ring_chart", "profile_chart", "picks_chart", "trend_chart", "weave_chart", "balance_chart"}
 NOT_COMPONENTS = CHARTS | {"field_markup", "form_errors", "form_fields"}  # tested elsewhere
 
 

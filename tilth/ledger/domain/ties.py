@@ -1,12 +1,12 @@
 """Ties between people: who gave minutes to whom, gathered into one graph, and what can be measured of it.
 
-Pure: it knows keys and numbers only. Directions count for giving and for reciprocity; who can be reached through whom is
-measured without them, as two people who met know each other whoever of them gave.
+Pure: it knows keys and numbers only. Directions count for giving and for reciprocity; who can be reached through whom
+is measured without them, as two people who met know each other whoever of them gave.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -117,12 +117,14 @@ def between_groups(ties: Ties[Id], group_of: Mapping[Id, Any]) -> Ties[Any]:
 
 def in_degrees(ties: Ties[Id]) -> dict[Id, int]:
     """From how many each received."""
-    return {person: sum(receiver == person for _giver, receiver in ties.weights) for person in ties.people}
+    many = Counter(receiver for _giver, receiver in ties.weights)
+    return {person: many[person] for person in ties.people}
 
 
 def out_degrees(ties: Ties[Id]) -> dict[Id, int]:
     """To how many each gave."""
-    return {person: sum(giver == person for giver, _receiver in ties.weights) for person in ties.people}
+    many = Counter(giver for giver, _receiver in ties.weights)
+    return {person: many[person] for person in ties.people}
 
 
 def degrees(ties: Ties[Id]) -> dict[Id, int]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-from tilth.web.charts import picks, trend
+from tilth.web.charts import balance, picks, trend, weave
 from tilth.web.charts.grid import Arrow, Grid, Mark
 from tilth.web.charts.profile import Answers, Hidden, Nearly, Profile, Row
 from tilth.web.charts.ring import Flow, Member, Ring
@@ -91,6 +91,27 @@ TREND = trend.Trend(
     ],
 )
 
+WEAVE = weave.Weave(
+    "Who gave to whom",
+    [weave.School(name, "gave 12 h, received 9 h") for name in ("Hollins", "Rowan Lane", "St Bride's")],
+    [
+        weave.Tie(0, 1, 300, 120, "Hollins gave Rowan Lane 5 h and received 2 h"),
+        weave.Tie(0, 2, 60, 0, "Hollins gave St Bride's 1 h"),
+        weave.Tie(1, 2, 90, 240, "Rowan Lane gave St Bride's 1 h 30 and received 4 h"),
+    ],
+)
+BALANCE = balance.Balance(
+    "Given and received",
+    [
+        balance.Row(
+            name,
+            "gave 5 h, received 6 h",
+            [balance.Column(term, given, 200 - given, f"{term}: {given} and {200 - given} minutes") for term in "ASS"],
+        )
+        for name, given in (("Hollins", 160), ("Rowan Lane", 60))
+    ],
+)
+
 
 def values() -> dict[str, Any]:
     """What the gallery's template shows."""
@@ -104,6 +125,8 @@ def values() -> dict[str, Any]:
         "profile": PROFILE,
         "picks": PICKS,
         "trend": TREND,
+        "weave": WEAVE,
+        "balance": BALANCE,
         "tones": ["leaf", "amber", "soil", "blue", "grey", "red"],
         "colours": ["leaf", "leaf-tint", "soil", "soil-tint", "amber", "amber-tint", "sky", "red", "ink", "ground"],
     }

@@ -15,11 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tilth.web import fields
+from tilth.web.charts import balance as balancing
 from tilth.web.charts import grid as grids
 from tilth.web.charts import picks as picking
 from tilth.web.charts import profile as profiles
 from tilth.web.charts import ring as rings
 from tilth.web.charts import trend as trends
+from tilth.web.charts import weave as weaves
 
 register = template.Library()
 
@@ -287,6 +289,23 @@ def trend_chart(trend: trends.Trend) -> SafeString:
     """A share of each aspect at each moment, and the same as a table."""
     given = {"trend": trend, "rows": trends.layout(trend)}
     return _bare(render_to_string("web/charts/trend.html", {**given, "id": f"trend-{crc32(repr(trend).encode()):x}"}))
+
+
+@register.simple_tag
+def weave_chart(weave: weaves.Weave) -> SafeString:
+    """Schools round a ring, and bands of what their people gave one another; a table of it stands on the page."""
+    picture = weaves.layout(weave)
+    given = {"weave": weave, "picture": picture, "keyed": zip(weave.schools, picture.arcs, strict=True)}
+    given["description"] = "; ".join(band.words for band in picture.bands)
+    return _bare(render_to_string("web/charts/weave.html", {**given, "id": f"weave-{crc32(repr(weave).encode()):x}"}))
+
+
+@register.simple_tag
+def balance_chart(balance: balancing.Balance) -> SafeString:
+    """Given above and received below a middle line, term by term; a table of it stands on the page."""
+    given = {"balance": balance, "rows": balancing.layout(balance)}
+    key = f"balance-{crc32(repr(balance).encode()):x}"
+    return _bare(render_to_string("web/charts/balance.html", {**given, "id": key}))
 
 
 # --- finding the way ----------------------------------------------------------------------------
