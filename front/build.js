@@ -24,7 +24,7 @@ async function style(name) {
 
 function scripts() {
   return esbuild.build({
-    entryPoints: ["front/tilth.js", "front/slip.js", "front/notes.js", "front/notes-worker.js", "front/leaving.js"],
+    entryPoints: ["front/tilth.js", "front/slip.js", "front/notes.js", "front/notes-worker.js", "front/leaving.js", "front/weave.js", "front/weave-map.js"],
     outdir: into,
     bundle: true,
     format: "esm",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("topics/", include("tilth.topics.urls")),
     path("working-together/", include("tilth.jpd.urls")),
     path("asking/", include("tilth.audits.urls")),
+    path("ledger/", include("tilth.ledger.urls")),
     path("sign-in/", include("tilth.people.entrance")),
 ]
 if settings.DEBUG or settings.STAGE == "test":

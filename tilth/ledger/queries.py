@@ -105,6 +105,12 @@ def flows_at(school: School) -> list[Flow]:
     return _flows(Gift.objects.filter(Q(giver_school=school) | Q(receiver_school=school), entry__stands=True))
 
 
+def flows_around(school: School) -> list[Flow]:
+    """All that went in the partnerships to which a school belongs: what may still join it to another. One query."""
+    places = Membership.objects.filter(school=school, state=Membership.State.MEMBER)
+    return _flows(Gift.objects.filter(entry__stands=True, entry__partnership__in=places.values("partnership")))
+
+
 def flows_of(person: Person) -> list[Flow]:
     return _flows(Gift.objects.filter(Q(giver=person) | Q(receiver=person), entry__stands=True))
 
