@@ -2,6 +2,7 @@
 
 from tilth.timetable.check import faults
 from tilth.timetable.planner import greedy, plan
+from tilth.timetable.reasons import mended, reasons
 from tilth.timetable.tiers import Tier
 from tilth.timetable.values import (
     DAYS,
@@ -40,5 +41,7 @@ __all__ = [
     "Why",
     "faults",
     "greedy",
+    "mended",
     "plan",
+    "reasons",
 ]

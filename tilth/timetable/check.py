@@ -48,6 +48,8 @@ class _Checker:
             for (week, begins), times in Counter(group.kept).items():
                 if there[group.key, week, begins] < times:
                     yield f"a meeting of {group.key} that stands is not kept"
+                if there[group.key, week, begins] > times:
+                    yield f"{group.key} meets once more when it meets already"
 
     def is_kept(self, meeting: Meeting) -> bool:
         return (meeting.week, meeting.begins) in self.groups[meeting.group].kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from random import Random
 
+from tilth.timetable.diary import Diary
 from tilth.timetable.model import Model
 from tilth.timetable.patterns import Patterns, few
 from tilth.timetable.problem import Option
@@ -24,11 +25,15 @@ FOR_BOUNDS = 0.2
 
 
 class Range(Enum):
-    """What a group may be placed in: the pattern, as often as it says; also what is cheap; what it has, in other weeks."""
+    """What a group may take: the pattern as often as it says; also what is cheap; what it has, in other weeks."""
 
     PATTERN = "pattern"
     CHEAP = "cheap"
     WEEKS = "weeks"
+
+
+KEPT_BACK = 0.4
+"""The share of the time that a goal leaves to those after it, if it comes to that."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,9 @@ GOALS = (
             Tier.TRAVEL: 5e-5,
             Tier.REGULAR: 2e-3,
         },
-        30,
-        300,
-        40,
+        24,
+        200,
+        24,
     ),
     Goal({Tier.PEOPLE: 50.0, Tier.SCHOOLS: 1.0, Tier.COVER: 1e-2}, 12, 40, 6),
     Goal({Tier.COVER: 200.0, Tier.TRAVEL: 1.0, Tier.REGULAR: 1e-2}, 12, 60, 10),
@@ -79,13 +84,14 @@ class Mending:
     def run(self) -> None:
         """Better one goal after the other."""
         reserve = FOR_BOUNDS * self.search.seconds
-        for stage, goal in enumerate(GOALS):
-            fruitless = 0
+        for stage, goal in enumerate(GOALS if self.movable else ()):
+            fruitless, stop = 0, reserve + (self.search.left - reserve) * KEPT_BACK
             for at in range(goal.rounds):
-                if fruitless >= goal.patience or self.search.left <= reserve or self._reached(goal):
+                if fruitless >= goal.patience or self.search.left <= stop or self._reached(goal):
                     break
                 fruitless = 0 if self._once(goal) else fruitless + 1
                 self.search.tell(0.4 + 0.5 * (stage + at / goal.rounds) / len(GOALS))
+            earlier(self.search.diary)
 
     def _reached(self, goal: Goal) -> bool:
         now = values(self.search.diary)
@@ -101,7 +107,7 @@ class Mending:
         if goal.range is not Range.CHEAP:
             return liked if goal.range is Range.PATTERN else used
         choice = self.search.problem.choices[number]
-        return {option: choice.wanted for option in few(choice, [*liked, *used])}
+        return dict.fromkeys(few(choice, [*liked, *used]), choice.wanted)
 
     def _weak(self, goal: Mapping[Tier, float]) -> list[int]:
         """Groups in which the goal could be bettered."""
@@ -144,8 +150,24 @@ class Mending:
         return near
 
 
+def earlier(diary: Diary) -> None:
+    """Move meetings to earlier weeks as they are, the first ones first, for as long as any can be moved."""
+    moved = 1
+    while moved:
+        places = sorted((week, number) for number, placed in enumerate(diary.placed) for week in placed)
+        moved = sum(_pulled(diary, number, week) for week, number in places)
+
+
+def _pulled(diary: Diary, number: int, week: int) -> bool:
+    """Whether one meeting could be moved to the earliest week that has room for it."""
+    option = diary.lift(number, week)
+    first = next(one for one in diary.problem.choices[number].weeks if one == week or diary.fits(number, one, option))
+    diary.place(number, first, option)
+    return first < week
+
+
 def again(search: Search, numbers: list[int], options: Patterns, goal: Mapping[Tier, float]) -> bool:
-    """Place some groups anew, each option so often at most, with no tier before the goal worse; whether it is better."""
+    """Place some groups anew, each option so often at most, no tier before the goal worse; whether it is better."""
     reached, known = values(search.diary), search.lift(numbers)
     model = Model(search.diary, numbers, weeks(search), {number: list(options[number]) for number in numbers})
     model.repeat(options)
@@ -161,11 +183,11 @@ def again(search: Search, numbers: list[int], options: Patterns, goal: Mapping[T
 
 
 def _weighed(goal: Mapping[Tier, float], model: Model) -> dict[int, float]:
-    costs = Counter[int]()
+    costs = dict[int, float]()
     for tier, weight in goal.items():
         for column, cost in model.costs[tier].items():
-            costs[column] += weight * cost
-    return dict(costs)
+            costs[column] = costs.get(column, 0.0) + weight * cost
+    return costs
 
 
 def weeks(search: Search) -> list[tuple[int, ...]]:

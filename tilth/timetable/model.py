@@ -176,7 +176,7 @@ class Model:
             by_time[slot.option.begins, slot.block].append((slot.column, 1.0))
         known = {option.begins for _, option in choice.kept}
         times = {begins: self.program.column() for begins in sorted({key[0] for key in by_time} - known)}
-        self.costs[Tier.REGULAR] |= {column: 1.0 for column in times.values()}
+        self.costs[Tier.REGULAR] |= dict.fromkeys(times.values(), 1.0)
         for (begins, block), entries in by_time.items():
             if begins in times:
                 most = min(choice.wanted, len(spaced(block, choice.group.apart)))

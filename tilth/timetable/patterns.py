@@ -16,12 +16,12 @@ from tilth.timetable.tiers import MOST, Tier, values
 CARE = 1e-4
 """Bounds are rounded to whole numbers with this much care for the solver's own."""
 NODES = 20
-ROUGHLY = {Tier.PEOPLE: 0.02, Tier.SCHOOLS: 0.02, Tier.COVER: 0.02, Tier.TRAVEL: 0.02, Tier.REGULAR: 0.06}
+ROUGHLY = {Tier.PEOPLE: 0.02, Tier.SCHOOLS: 0.02, Tier.COVER: 0.02, Tier.TRAVEL: 0.02}
 """The part that may be missing of the best pattern, for the tiers after the first two."""
 """How far the solver may branch over a pattern."""
 CHEAP = 8
-"""So many of a group's cheapest options are looked at beside those of the first pattern, for the tiers after the first."""
-PATTERNED = (Tier.GROUPS, Tier.MEETINGS, Tier.PEOPLE, Tier.SCHOOLS, Tier.COVER, Tier.TRAVEL, Tier.REGULAR)
+"""So many of a group's cheapest options at each place are looked at beside those of the first pattern."""
+PATTERNED = (Tier.GROUPS, Tier.MEETINGS, Tier.PEOPLE, Tier.SCHOOLS, Tier.COVER, Tier.TRAVEL)
 
 Patterns = dict[int, dict[Option, int]]
 

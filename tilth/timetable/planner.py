@@ -49,6 +49,7 @@ def _search(search: Search, model: Model) -> None:
         _begin(search, found)
         Mending(search, found).run()
         search.take(everybody, plain)
+        fill(search.diary)
         bound_the_rest(search, model)
     search.tell(1.0)
 

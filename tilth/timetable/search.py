@@ -61,7 +61,7 @@ class Search:
 def loosest(problem: Problem) -> dict[Tier, int]:
     """Bounds that need no proof: how often each group could meet if it were alone; nothing is below nothing."""
     most = [alone(problem, choice) for choice in problem.choices]
-    bounds = {tier: 0 for tier in Tier}
+    bounds = dict.fromkeys(Tier, 0)
     return bounds | {Tier.GROUPS: sum(1 for meetings in most if meetings), Tier.MEETINGS: sum(most)}
 
 
