@@ -210,4 +210,12 @@ ADDRESSES: dict[str, Address] = {
     "demo:personas": Address(EVERYBODY),
     "demo:become": Address(EVERYBODY, method="post", words={"first_name": "ben"}),
     "jpd:shown": Address(only("Ada", "Ben"), "partnership", family=only("Ada", "Ben")),
+    "ledger:mine": Address(SIGNED_IN),
+    "ledger:entry": Address(only("Ben"), "entry"),
+    "ledger:school": Address(only("Ada", "Dot"), "school"),
+    "ledger:balance": Address(only("Ada", "Dot"), "partnership", family=only("Ada", "Dot")),
+    "ledger:weave": Address(only("Ada", "Dot"), "partnership", family=only("Ada", "Dot")),
+    "ledger:network": Address(only("Ada", "Dot"), "partnership", family=only("Ada", "Dot")),
+    "ledger:capital": Address(only("Ada", "Dot"), "partnership", family=only("Ada", "Dot")),
+    "ledger:costs": Address(only("Ada", "Dot"), "partnership", family=only("Ada", "Dot")),
 }

@@ -28,6 +28,9 @@ from tilth.jpd import actions as jpd
 from tilth.jpd import tasks as jpd_tasks
 from tilth.jpd.actions import notes
 from tilth.jpd.models import Group, Proposal, Round
+from tilth.ledger import actions as ledger
+from tilth.ledger.actions import GiftLine
+from tilth.ledger.models import Entry
 from tilth.partnerships import actions as partnerships
 from tilth.partnerships.models import GridSitting, Membership, NestingRequest, Partnership, PartnershipRole
 from tilth.people.actions import erasures, rosters
@@ -251,6 +254,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         "students asked": _students_asked(head, school),
         **_heard(family, school, head, person),
         **_noted(family, school),
+        "entry": _given(family, person, school),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:
@@ -258,6 +262,24 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         things["register"] = waiting = uploads.take_in(by=operator, file=file)
         register_tasks.report_register.func(str(waiting.id))
     return {kind: thing.pk for kind, thing in things.items() if thing is not None}
+
+
+def _given(family: Partnership, giver: Person, school: School) -> Entry:
+    """An hour that one of them gave a colleague who is none of the personas."""
+    teachers = Role.objects.filter(school=school, kind="teacher").exclude(person__name__in=PERSONAS)
+    colleague = teachers.exclude(person=giver).order_by("person__name")[0].person
+    line = GiftLine(giver, school, colleague, school, 60)
+    return ledger.record(
+        by=None,
+        source=uuid4(),
+        kind="meeting",
+        partnership=family,
+        topic=None,
+        happened_on=DAY,
+        link="/working-together/",
+        gifts=[line],
+        costs=[],
+    )
 
 
 def _noted(family: Partnership, school: School) -> dict[str, Any]:

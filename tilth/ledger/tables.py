@@ -95,7 +95,7 @@ def coverage(rows: Sequence[Coverage]) -> Sheet:
     lines = [
         [row.name, row.anywhere.of, *(each.value for each in (row.anywhere, row.within, row.across))] for row in rows
     ]
-    return Sheet(_("Staff who gave or received time"), columns, lines)
+    return Sheet(_("Staff who gave or received time"), columns, lines, hide_caption=True)
 
 
 def capital(by_term: Sequence[tuple[Term, Capital]]) -> Sheet:
@@ -109,7 +109,7 @@ def capital(by_term: Sequence[tuple[Term, Capital]]) -> Sheet:
         Column(_("Pairs of schools tied"), "text"),
         Column(_("People who span schools")),
     ]
-    return Sheet(_("Ties, term by term"), columns, [_capital(term, each) for term, each in by_term])
+    return Sheet(_("Ties, term by term"), columns, [_capital(term, each) for term, each in by_term], hide_caption=True)
 
 
 def _capital(term: Term, each: Capital) -> list[object]:

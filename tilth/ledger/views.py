@@ -209,6 +209,6 @@ def costs(request: Asked, partnership: Partnership) -> HttpResponse:
         hours[flow.term] += flow.minutes
     taken = tables.costs(in_terms, hours, queries.costs_in(partnership))
     given = {"partnership": partnership, "picked": picked, "any": bool(flows), "hours": sum(hours.values())}
-    if in_terms:
-        given["came"] = pages.outcomes(partnership, in_terms[0].begins_on, in_terms[-1].next.begins_on)
+    span = (in_terms[0].begins_on, in_terms[-1].next.begins_on) if in_terms else None
+    given["came"] = pages.outcomes(partnership, *span) if span else []
     return answered(request, "ledger/costs.html", {"taken": taken}, **given)
