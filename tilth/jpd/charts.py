@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tilth.jpd import wording
-from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat
+from tilth.jpd.domain.shapes import Part, Shape
+from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat, Writing
+from tilth.jpd.queries import Desk
 from tilth.web.charts import ring
 
 
@@ -18,6 +20,7 @@ class Shown:
     thing: Proposal | Group
     ring: ring.Ring
     people: str
+    name: str  # as its members chose, or their names
     sentence: str
     when: str
 
@@ -36,11 +39,55 @@ def group(group: Group) -> Shown:
 def _shown(thing: Any, members: Sequence[Seat | GroupMember], flows: Sequence[Flow], sentence: str) -> Shown:
     places = {member.person_id: place for place, member in enumerate(members)}
     people = [ring.Member(member.person.name, member.school.name) for member in members]
-    gifts = [ring.Flow(places[flow.giver_id], places[flow.receiver_id], flow.topic.name) for flow in flows]
+    within = [flow for flow in flows if {flow.giver_id, flow.receiver_id} <= places.keys()]  # somebody may have left
+    gifts = [ring.Flow(places[flow.giver_id], places[flow.receiver_id], flow.topic.name) for flow in within]
     return Shown(
         thing=thing,
         ring=ring.Ring(people, gifts),
         people=wording.together([member.person.name for member in members]),
+        name=wording.name_of(thing) if isinstance(thing, Group) else "",
         sentence=sentence,
         when=wording.when(thing.half_hours),
     )
+
+
+@dataclass(frozen=True)
+class Station:
+    """One phase on the line of a cycle."""
+
+    name: str
+    state: str  # "done", "now" or "later"
+
+
+def line(shape: Shape, phase: str) -> list[Station]:
+    """The phases of a cycle as stations on a line. All are done where no phase is named."""
+    now = shape.place(phase) if phase else len(shape.phases)
+    states = ["done" if place < now else "now" if place == now else "later" for place in range(len(shape.phases))]
+    return [Station(each.name, state) for each, state in zip(shape.phases, states, strict=True)]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One heading of a cycle with what stands under it."""
+
+    part: Part
+    writing: Writing | None
+    now: bool  # of the phase the cycle is in
+    phase: str
+
+    @property
+    def text(self) -> str:
+        return self.writing.text if self.writing else ""
+
+
+def headings(desk: Desk) -> list[Heading]:
+    """The headings of the phases a cycle has come to: those of the present phase first, then back to the beginning."""
+    if desk.shape is None or desk.cycle is None:
+        return []
+    place = desk.shape.place(desk.cycle.phase)
+    reached = desk.shape.phases[: place + 1]
+    return [
+        Heading(part, desk.written.get(part.slug), phase is reached[-1], phase.name)
+        for phase in reversed(reached)
+        for part in phase.parts
+    ]

@@ -61,9 +61,10 @@ Places = set[tuple[UUID, UUID]]  # pairs of a person and the school they came to
 def _groups(partnership: Partnership, on: date) -> dict[UUID, Places]:
     live = Group.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), partnership=partnership)
     found: defaultdict[UUID, Places] = defaultdict(set)
-    for group, person, school in GroupMember.objects.filter(group__in=live).values_list("group", "person", "school"):
+    there = GroupMember.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), group__in=live)
+    for group, person, school in there.values_list("group", "person", "school"):
         found[group].add((person, school))
-    return found
+    return {group: places for group, places in found.items() if len(places) > 1}  # alone, one waits for a yes
 
 
 def _staff(partnership: Partnership, on: date) -> dict[School, set[UUID]]:

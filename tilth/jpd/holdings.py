@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -38,6 +41,32 @@ def my_notes(person: Person) -> Section:
         (f"{note.get_kind_display()}, {date_format(note.begun_at, 'j F Y')}", "; ".join(said)) for note, said in noted
     )
     return Section(_("Your notes of lessons and talks"), tuple(rows))
+
+
+def my_cycles(person: Person) -> Section:
+    """What a person was asked, wrote and answered in groups: for their own eyes, with every version of theirs."""
+    asked = [
+        (_("Asked into a group on %(day)s") % {"day": _on(each.invited_at)}, each.get_answer_display())
+        for each in queries.all_invitations_to(person)
+    ]
+    wrote = [
+        (_("Written on %(day)s, %(part)s") % {"day": _on(each.at), "part": each.part}, each.text)
+        for each in queries.written_in_cycles(person)
+    ]
+    return Section(_("Invitations, writing and challenges"), (*asked, *wrote, *_challenges(person)))
+
+
+def _challenges(person: Person) -> list[Row]:
+    asked = [
+        (_("Asked for a challenge"), each.question or _("No question put"))
+        for each in queries.challenges_asked_of(person)
+    ]
+    answered = [(_("A challenge you answered"), each.answer) for each in queries.challenges_answered_by(person)]
+    return [*asked, *answered]
+
+
+def _on(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y")
 
 
 def my_rounds(person: Person) -> Section:

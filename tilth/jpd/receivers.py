@@ -23,3 +23,4 @@ def offers_follow_their_topic(topic: Topic, into: Topic, **signal: Any) -> None:
 def what_they_said_is_forgotten(person: Person, **signal: Any) -> None:
     actions.forget(person=person)
     notes.forget_notes(person=person)
+    actions.forget_in_groups(person=person)

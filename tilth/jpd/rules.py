@@ -5,11 +5,15 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any
 
+from django.utils import timezone
 from rules.permissions import add_perm
 
-from tilth.jpd.models import Group, GroupMember, Note, Proposal, Round, Seat
+from tilth.jpd.models import Challenge, Cycle, Group, GroupMember, Note, Proposal, Round, Seat, Shape
+from tilth.jpd.queries import place_in
+from tilth.partnerships.models import Partnership
 from tilth.partnerships.rules import leads_partnership
-from tilth.people.models import Person
+from tilth.people.models import LEADERS, STAFF, Person
+from tilth.people.queries import schools_of
 from tilth.people.rules import leads
 from tilth.schools.models import School
 
@@ -25,6 +29,17 @@ class Permission(StrEnum):
     ANSWER = "jpd.answer"
     SEE_GROUP = "jpd.see_group"
     END_GROUP = "jpd.end_group"
+    FORM_GROUP = "jpd.form_group"
+    ANSWER_INVITATION = "jpd.answer_invitation"
+    WORK_IN_GROUP = "jpd.work_in_group"
+    WORK_IN_CYCLE = "jpd.work_in_cycle"
+    SEE_CHALLENGE = "jpd.see_challenge"
+    PUT_CHALLENGE = "jpd.put_challenge"
+    SEE_SHAPES = "jpd.see_shapes"
+    KEEP_SHAPES = "jpd.keep_shapes"
+    KEEP_SHAPE = "jpd.keep_shape"
+    SEE_HOW_IT_GOES = "jpd.see_how_it_goes"
+    SEE_HOW_SCHOOL_GOES = "jpd.see_how_school_goes"
     WRITE_NOTES = "jpd.write_notes"
     READ_NOTE = "jpd.read_note"
     CHANGE_NOTE = "jpd.change_note"
@@ -44,11 +59,36 @@ def is_in_proposal(person: Person, proposal: Proposal) -> bool:
 
 
 def is_in_group(person: Person, group: Group) -> bool:
-    return GroupMember.objects.filter(group=group, person=person).exists()
+    return GroupMember.objects.filter(group=group, person=person, left_on=None).exists()
 
 
 def is_in_group_or_leads_it(person: Person, group: Group) -> bool:
-    return is_in_group(person, group) or leads_partnership(person, group.partnership)
+    """Whether somebody is in a group, leads its partnership, or leads a school of somebody in it."""
+    return (
+        is_in_group(person, group)
+        or leads_partnership(person, group.partnership)
+        or group.members.filter(left_on=None, school__in=schools_of(person, timezone.localdate(), LEADERS)).exists()
+    )
+
+
+def works_in_partnership(person: Person, partnership: Partnership) -> bool:
+    return place_in(person, partnership, STAFF) is not None
+
+
+def is_in_cycle(person: Person, cycle: Cycle) -> bool:
+    return is_in_group(person, cycle.group)
+
+
+def was_asked_for_challenge(person: Person, challenge: Challenge) -> bool:
+    return challenge.asked_id == person.id
+
+
+def sees_challenge(person: Person, challenge: Challenge) -> bool:
+    return was_asked_for_challenge(person, challenge) or is_in_group(person, challenge.cycle.group)
+
+
+def keeps_shape(person: Person, shape: Shape) -> bool:
+    return leads_partnership(person, shape.partnership)
 
 
 def wrote(person: Person, note: Note) -> bool:
@@ -68,6 +108,17 @@ add_perm(Permission.LEAD_ROUND, leads_round)
 add_perm(Permission.ANSWER, is_in_proposal)
 add_perm(Permission.SEE_GROUP, is_in_group_or_leads_it)
 add_perm(Permission.END_GROUP, is_in_group)
+add_perm(Permission.FORM_GROUP, works_in_partnership)
+add_perm(Permission.ANSWER_INVITATION, was_found)
+add_perm(Permission.WORK_IN_GROUP, is_in_group)
+add_perm(Permission.WORK_IN_CYCLE, is_in_cycle)
+add_perm(Permission.SEE_CHALLENGE, sees_challenge)
+add_perm(Permission.PUT_CHALLENGE, was_asked_for_challenge)
+add_perm(Permission.SEE_SHAPES, was_found)
+add_perm(Permission.KEEP_SHAPES, leads_partnership)
+add_perm(Permission.KEEP_SHAPE, keeps_shape)
+add_perm(Permission.SEE_HOW_IT_GOES, leads_partnership)
+add_perm(Permission.SEE_HOW_SCHOOL_GOES, leads_school)
 add_perm(Permission.WRITE_NOTES, is_in_group)
 add_perm(Permission.READ_NOTE, was_found)
 add_perm(Permission.CHANGE_NOTE, wrote)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.jpd.views import exchange, notes, reach, rounds
+from tilth.jpd.views import challenges, cycles, exchange, going, groups, notes, reach, rounds, shapes
 
 app_name = "jpd"
 urlpatterns = [
@@ -22,8 +22,27 @@ urlpatterns = [
     path("rounds/<uuid:key>/stop/", rounds.stop, name="stop"),
     path("rounds/<uuid:key>/again/", rounds.look_again, name="look_again"),
     path("proposals/<uuid:key>/", rounds.proposal, name="proposal"),
-    path("groups/<uuid:key>/", rounds.group, name="group"),
-    path("groups/<uuid:key>/end/", rounds.end_group, name="end_group"),
+    path("partnership/<uuid:key>/groups/form/", groups.form_group, name="form_group"),
+    path("invitations/<uuid:key>/", groups.invitation, name="invitation"),
+    path("groups/<uuid:key>/", groups.group, name="group"),
+    path("groups/<uuid:key>/leave/", groups.leave_group, name="leave_group"),
+    path("groups/<uuid:key>/end/", groups.end_group, name="end_group"),
+    path("groups/<uuid:key>/begin/", cycles.begin, name="begin_cycle"),
+    path("cycles/<uuid:key>/", cycles.cycle, name="cycle"),
+    path("cycles/<uuid:key>/write/", cycles.write, name="write"),
+    path("cycles/<uuid:key>/on/", cycles.advance, name="advance"),
+    path("cycles/<uuid:key>/back/", cycles.step_back, name="step_back"),
+    path("cycles/<uuid:key>/decide/", cycles.decide, name="decide"),
+    path("cycles/<uuid:key>/challenge/", challenges.ask, name="ask_challenger"),
+    path("cycles/<uuid:key>/card/", challenges.draw, name="draw_card"),
+    path("challenges/<uuid:key>/", challenges.challenge, name="challenge"),
+    path("challenges/<uuid:key>/decline/", challenges.decline, name="decline_challenge"),
+    path("partnership/<uuid:key>/shapes/", shapes.shapes, name="shapes"),
+    path("partnership/<uuid:key>/shapes/new/", shapes.new_shape, name="new_shape"),
+    path("shapes/<uuid:key>/", shapes.shape, name="shape"),
+    path("shapes/<uuid:key>/withdraw/", shapes.withdraw, name="withdraw_shape"),
+    path("partnership/<uuid:key>/how-it-goes/", going.partnership, name="how_it_goes"),
+    path("school/<uuid:key>/how-it-goes/", going.school, name="how_school_goes"),
     path("groups/<uuid:key>/notes/", notes.notes, name="notes"),
     path("notes/", notes.classroom, name="classroom"),
     path("notes/worker.js", notes.worker, name="notes_worker"),

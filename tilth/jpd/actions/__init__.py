@@ -38,6 +38,7 @@ from tilth.jpd.actions.groups import (
     TooFewOrMany,
     answer_invitation,
     end_group,
+    forget_in_groups,
     form_group,
     leave_group,
 )
@@ -58,6 +59,7 @@ from tilth.jpd.actions.rounds import (
     open_round,
     sit_out,
 )
+from tilth.jpd.actions.shapes import keep_shape, withdraw_shape
 
 __all__ = [
     "MOST_TOPICS",
@@ -92,10 +94,12 @@ __all__ = [
     "end_group",
     "follow_merge",
     "forget",
+    "forget_in_groups",
     "form_group",
     "invite_to_round",
     "join",
     "keep_advice",
+    "keep_shape",
     "leave_group",
     "look_again",
     "note_progress",
@@ -108,5 +112,6 @@ __all__ = [
     "sit_out",
     "step_back",
     "stop_look",
+    "withdraw_shape",
     "write",
 ]

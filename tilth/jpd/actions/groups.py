@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
-from tilth.jpd.models import Cycle, Group, GroupInvitation, GroupMember
+from tilth.jpd.models import Challenge, Cycle, Group, GroupInvitation, GroupMember, Step, Writing
 from tilth.jpd.signals import cycle_finished, group_formed
 from tilth.notices import actions as notices
 from tilth.partnerships.models import Partnership
@@ -226,6 +226,27 @@ def _stop_cycle(group: Group) -> None:
     cycle.reason = _("The group came to its end.")
     cycle.save()
     cycle_finished.send(sender=Cycle, cycle=cycle)
+
+
+@transaction.atomic
+def forget_in_groups(*, person: Person) -> None:
+    """Take an erased person out of their groups, and their name from what they wrote there: the words are the group's.
+
+    What they were asked and have not answered is forgotten.
+    """
+    GroupInvitation.objects.filter(person=person).delete()
+    GroupInvitation.objects.filter(invited_by=person).update(invited_by=None)
+    Group.objects.filter(formed_by=person).update(formed_by=None)
+    Writing.objects.filter(by=person).update(by=None)
+    Step.objects.filter(by=person).update(by=None)
+    Challenge.objects.filter(asked=person, put_at=None).delete()
+    Challenge.objects.filter(asked=person).update(asked=None)
+    Challenge.objects.filter(answered_by=person).update(answered_by=None)
+    for group in Group.objects.filter(members__person=person, members__left_on=None, ended_on=None):
+        hold(group)
+        group.members.filter(person=person).update(left_on=timezone.localdate())
+        if queries.members_now(group).count() < 2:
+            _bring_to_end(None, group)
 
 
 def _page(group: Group) -> str:

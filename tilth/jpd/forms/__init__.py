@@ -1,6 +1,9 @@
 """What people may say here, and whether it makes sense."""
 
+from tilth.jpd.forms.cycles import AnswerChallenge, AskChallenger, Begin, Decide, GoOn, PutChallenge, Write
 from tilth.jpd.forms.exchange import MyAnswers, SchoolAnswers, as_said, as_typed
+from tilth.jpd.forms.groups import AnswerInvitation, FormGroup
+from tilth.jpd.forms.people import people_and_topics
 from tilth.jpd.forms.questions import of_person, of_school, pressed
 from tilth.jpd.forms.rounds import (
     Answer,
@@ -11,19 +14,31 @@ from tilth.jpd.forms.rounds import (
     usual_round,
     usual_second_look,
 )
+from tilth.jpd.forms.shapes import KeepShape
 
 __all__ = [
     "Answer",
+    "AnswerChallenge",
+    "AnswerInvitation",
+    "AskChallenger",
+    "Begin",
+    "Decide",
+    "FormGroup",
+    "GoOn",
+    "KeepShape",
     "LookAgain",
     "MyAnswers",
     "Nothing",
     "OpenRound",
+    "PutChallenge",
     "SchoolAnswers",
+    "Write",
     "as_said",
     "as_typed",
     "choosing_aims",
     "of_person",
     "of_school",
+    "people_and_topics",
     "pressed",
     "usual_round",
     "usual_second_look",

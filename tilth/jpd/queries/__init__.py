@@ -1,9 +1,13 @@
 """Every read of joint practice development, narrowed to what the viewer may see. Split by noun."""
 
+from tilth.jpd.queries.candidates import Candidate, candidates
 from tilth.jpd.queries.cycles import (
+    all_invitations_to,
     challenge,
     challenge_of,
     challengers,
+    challenges_answered_by,
+    challenges_asked_of,
     cycle,
     cycles_of,
     has_met,
@@ -11,6 +15,7 @@ from tilth.jpd.queries.cycles import (
     invitation,
     invitations_to,
     is_written_up,
+    last_time,
     latest_writing,
     may_challenge,
     members_now,
@@ -21,7 +26,9 @@ from tilth.jpd.queries.cycles import (
     standing_of,
     versions,
     writings,
+    written_in_cycles,
 )
+from tilth.jpd.queries.desk import Desk, desk
 from tilth.jpd.queries.exchange import (
     apart_from_keys,
     availability_of,
@@ -39,7 +46,8 @@ from tilth.jpd.queries.exchange import (
     wants_of,
     works_in_a_school,
 )
-from tilth.jpd.queries.groups import group, group_of, groups_from, groups_of
+from tilth.jpd.queries.going import going_at, going_in, partnership_watched, school_watched
+from tilth.jpd.queries.groups import group, group_of, groups_from, groups_in, groups_of, groups_with
 from tilth.jpd.queries.looks import (
     advice_to,
     advice_to_leads,
@@ -90,22 +98,29 @@ from tilth.jpd.queries.rounds import (
 from tilth.jpd.queries.shapes import cards, house_shapes, offered_shapes, own_shape, own_shapes, read_shape
 
 __all__ = [
+    "Candidate",
+    "Desk",
     "advice_to",
     "advice_to_leads",
     "aims_to_choose",
+    "all_invitations_to",
     "apart_from_keys",
     "asked_to_take_part",
     "availability_of",
     "can_look_again",
+    "candidates",
     "cards",
     "challenge",
     "challenge_of",
     "challengers",
+    "challenges_answered_by",
+    "challenges_asked_of",
     "colleagues",
     "counts_by_school",
     "coverage_of",
     "cycle",
     "cycles_of",
+    "desk",
     "due_to_close",
     "due_to_settle",
     "elsewhere",
@@ -118,10 +133,14 @@ __all__ = [
     "found_by",
     "gathering",
     "goes_on",
+    "going_at",
+    "going_in",
     "group",
     "group_of",
     "groups_from",
+    "groups_in",
     "groups_of",
+    "groups_with",
     "has_met",
     "has_place",
     "house_shapes",
@@ -129,6 +148,7 @@ __all__ = [
     "invitations_to",
     "is_latest",
     "is_written_up",
+    "last_time",
     "latest_look",
     "latest_writing",
     "leads_of",
@@ -147,6 +167,7 @@ __all__ = [
     "own_shape",
     "own_shapes",
     "partnership",
+    "partnership_watched",
     "partnerships_worked_in",
     "past_entries",
     "past_seats",
@@ -164,6 +185,7 @@ __all__ = [
     "school_led",
     "school_offers",
     "school_wants",
+    "school_watched",
     "schools_led",
     "schools_they_enter_from",
     "seats_of",
@@ -183,4 +205,5 @@ __all__ = [
     "without_a_group",
     "works_in_a_school",
     "writings",
+    "written_in_cycles",
 ]

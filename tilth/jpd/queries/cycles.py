@@ -139,3 +139,29 @@ def challenge(*, viewer: Person, key: UUID) -> Challenge | None:
 
 def _in_group(viewer: Person) -> dict[str, object]:
     return {"cycle__group__members__person": viewer, "cycle__group__members__left_on": None}
+
+
+def last_time(cycle: Cycle, part: str) -> Writing | None:
+    """What stood under the same heading at the end of the group's cycle before."""
+    before = Writing.objects.filter(cycle__group=cycle.group_id, cycle__number__lt=cycle.number, part=part)
+    return before.order_by("-cycle__number", "-version").first()
+
+
+def all_invitations_to(person: Person) -> QuerySet[GroupInvitation]:
+    """Every invitation of a person to a group: for their own eyes."""
+    return GroupInvitation.objects.filter(person=person)
+
+
+def written_in_cycles(person: Person) -> QuerySet[Writing]:
+    """Every version a person wrote: for their own eyes."""
+    return Writing.objects.filter(by=person).order_by("at")
+
+
+def challenges_asked_of(person: Person) -> QuerySet[Challenge]:
+    """Every challenge a person was asked for: for their own eyes."""
+    return Challenge.objects.filter(asked=person)
+
+
+def challenges_answered_by(person: Person) -> QuerySet[Challenge]:
+    """Every challenge a person answered for a group: for their own eyes."""
+    return Challenge.objects.filter(answered_by=person)

@@ -8,32 +8,56 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Round
+from tilth.jpd.queries.exchange import schools_led
 from tilth.jpd.queries.rounds import partnerships_worked_in
 from tilth.partnerships.models import Partnership, PartnershipRole
 from tilth.people.models import Person
 from tilth.people.queries import standing
+from tilth.schools.models import School
 
 
 def _whole_groups() -> QuerySet[Group]:
     flows = Prefetch("proposal__flows", queryset=Flow.objects.select_related("giver", "receiver", "topic"))
-    members = Prefetch("members", queryset=GroupMember.objects.select_related("person", "school"))
+    members = Prefetch("members", GroupMember.objects.filter(left_on=None).select_related("person", "school"))
     return Group.objects.select_related("partnership", "proposal").prefetch_related(flows, members, "topics")
 
 
 def groups_of(viewer: Person) -> QuerySet[Group]:
     """Groups in which the viewer works now."""
-    return _whole_groups().filter(ended_on=None, members__person=viewer)
+    return _whole_groups().filter(ended_on=None, members__in=_present(viewer))
+
+
+def _present(viewer: Person) -> QuerySet[GroupMember]:
+    return GroupMember.objects.filter(person=viewer, left_on=None)
 
 
 def group(*, viewer: Person, key: UUID) -> Group | None:
-    """A group the viewer is in, or one of a partnership they lead."""
+    """A group the viewer is in, or one of a partnership they lead, or with people of a school they lead."""
     found = _whole_groups().filter(id=key)
-    return found.filter(members__person=viewer).first() or found.filter(partnership__in=_led(viewer)).first()
+    led_school = Q(members__in=GroupMember.objects.filter(left_on=None, school__in=schools_led(viewer)))
+    return (
+        found.filter(members__in=_present(viewer)).first()
+        or found.filter(Q(partnership__in=_led(viewer)) | led_school).first()
+    )
+
+
+def groups_in(partnership: Partnership) -> QuerySet[Group]:
+    """Groups of a partnership that stand."""
+    return _whole_groups().filter(ended_on=None, partnership=partnership)
+
+
+def groups_with(school: School) -> QuerySet[Group]:
+    """Groups that stand with somebody of a school in them."""
+    return (
+        _whole_groups()
+        .filter(ended_on=None, members__in=GroupMember.objects.filter(left_on=None, school=school))
+        .distinct()
+    )
 
 
 def group_of(viewer: Person, proposal: Proposal) -> Group | None:
     """The group that came of a proposal to the viewer, once it stands."""
-    return Group.objects.filter(proposal=proposal, members__person=viewer).first()
+    return Group.objects.filter(proposal=proposal, members__in=_present(viewer)).first()
 
 
 def _led(viewer: Person) -> QuerySet[Partnership]:

@@ -71,7 +71,7 @@ def proposals_of(look: Look) -> QuerySet[Proposal]:
 
 def without_a_group(round: Round) -> int:
     """How many of those who take part are in no group now: a number, and never who."""
-    placed = GroupMember.objects.filter(group__ended_on=None).values("person")
+    placed = GroupMember.objects.filter(group__ended_on=None, left_on=None).values("person")
     return round.entrants.filter(away=False).exclude(person__in=placed).count()
 
 

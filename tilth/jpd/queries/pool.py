@@ -67,7 +67,7 @@ def standing_groups(round: Round) -> list[matching.Group]:
 def elsewhere(round: Round) -> list[matching.Person]:
     """Who works in those groups and takes no part in the round: known, and away."""
     here = round.entrants.values("person")
-    beside = GroupMember.objects.filter(group__in=live_groups_of(round)).exclude(person__in=here)
+    beside = GroupMember.objects.filter(left_on=None, group__in=live_groups_of(round)).exclude(person__in=here)
     schools = dict(beside.values_list("person", "school"))
     return [matching.Person(id=person, school=school, away=True) for person, school in schools.items()]
 

@@ -28,6 +28,7 @@ def mine(request: Asked) -> HttpResponse:
         "wants": queries.wants_of(viewer),
         "availability": queries.availability_of(viewer),
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer)],
+        "invitations": queries.invitations_to(viewer),
         "groups": [charts.group(each) for each in queries.groups_of(viewer)],
         "rounds": queries.open_rounds_for(viewer),
         "partnerships": queries.partnerships_worked_in(viewer),

@@ -1,4 +1,4 @@
-"""Pages about rounds, proposals and groups."""
+"""Pages about rounds and proposals."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from tilth.jpd.domain import coverage as lacks
 from tilth.jpd.rules import Permission
 from tilth.jpd.views import looks
 from tilth.people.pages import Asked
-from tilth.web.forms import Form
 from tilth.web.pages import opens
 
 if TYPE_CHECKING:
-    from tilth.jpd.models import Group, Proposal, Round
+    from tilth.jpd.models import Proposal, Round
     from tilth.partnerships.models import Partnership
 
 
@@ -162,20 +161,3 @@ def proposal(request: Asked, proposal: Proposal) -> HttpResponse:
         "group": queries.group_of(viewer, proposal),
     }
     return render(request, "jpd/proposal.html", {"proposal": proposal, "form": form, **shown})
-
-
-@opens(Permission.SEE_GROUP, queries.group)
-def group(request: Asked, group: Group) -> HttpResponse:
-    """A group that stands."""
-    inside = any(member.person_id == request.user.id for member in group.members.all())
-    return render(request, "jpd/group.html", {"group": group, "shown": charts.group(group), "inside": inside})
-
-
-@opens(Permission.END_GROUP, queries.group)
-def end_group(request: Asked, group: Group) -> HttpResponse:
-    """Ask whether the group has done its work, and bring it to its end."""
-    form = Form(request.POST if request.method == "POST" else None)
-    if form.does(actions.end_group, by=request.user, group=group):
-        messages.success(request, _("The group has ended. You have room for another."))
-        return redirect("jpd:mine")
-    return render(request, "jpd/end_group.html", {"form": form, "group": group, "shown": charts.group(group)})

@@ -22,6 +22,7 @@ from tilth.jpd.wording.exchanges import (
 )
 from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
 from tilth.jpd.wording.notes import clock, written
+from tilth.jpd.wording.steps import going, meeting_time, next_step, what_helps
 
 __all__ = [
     "AIMS",
@@ -40,18 +41,22 @@ __all__ = [
     "either",
     "either_topic",
     "exchange",
+    "going",
     "group",
     "half_hour",
     "in_sentence",
     "left_over",
+    "meeting_time",
     "missing",
     "name_of",
     "names",
     "names_used",
+    "next_step",
     "progress",
     "proposal",
     "reached",
     "together",
+    "what_helps",
     "when",
     "whole_week",
     "why",

@@ -78,8 +78,8 @@ def in_sentence(topic: str) -> str:
 
 def exchange(gifts: Sequence[Gift], people: int, half_hours: int) -> str:
     """A whole group in one sentence: who helps whom with what, and when they could meet."""
-    given = ", ".join(_gift(gift) for gift in gifts)
-    return f"{given}; {_meeting(people, half_hours)}."
+    said = [", ".join(_gift(gift) for gift in gifts), _meeting(people, half_hours)]
+    return "; ".join(filter(None, said)) + "."
 
 
 def proposal(proposal: Proposal) -> str:
@@ -114,9 +114,14 @@ def why(proposal: Proposal, viewer: Person, waited: int) -> list[str]:
 
 
 def group(group: Group) -> str:
-    """A group in one sentence, likewise."""
-    flows = list(group.proposal.flows.all()) if group.proposal else []
-    return _in_words(list(group.members.all()), flows, group.half_hours)
+    """A group in one sentence, likewise; of one formed by hand, what it is about."""
+    if group.proposal is None:
+        about = together([in_sentence(topic.name) for topic in group.topics.all()])
+        return _("Working together on %(topics)s.") % {"topics": about} if about else _("Working together.")
+    people = list(group.members.all())
+    here = {member.person_id for member in people}
+    flows = [flow for flow in group.proposal.flows.all() if {flow.giver_id, flow.receiver_id} <= here]
+    return _in_words(people, flows, group.half_hours)
 
 
 def _in_words(members: Sequence[Seat] | Sequence[GroupMember], flows: Sequence[Flow], half_hours: int) -> str:
@@ -132,7 +137,7 @@ def _gift(gift: Gift) -> str:
 
 
 def _meeting(people: int, half_hours: int) -> str:
-    if not half_hours:
+    if not half_hours or people < 2:
         return _("you agree a time together")
     everybody = _("both are free on %(when)s") if people == 2 else _("all three are free on %(when)s")
     return everybody % {"when": when(half_hours)}

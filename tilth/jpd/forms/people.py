@@ -1,0 +1,64 @@
+"""Choosing people: who is asked into a group, and who is asked for a challenge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from tilth.jpd import queries
+from tilth.jpd.forms.questions import Question, Topics
+from tilth.jpd.models import GroupMember
+from tilth.partnerships.models import Partnership
+from tilth.people.models import Person
+from tilth.schools.models import School
+
+Part = GroupMember.Part
+PARTS = (
+    (2, Part.MEMBER, _("Colleague")),
+    (3, Part.LEADER, _("Leads the team")),
+    (4, Part.COACH, _("Coach")),
+    (6, Part.TRAINEE, _("Trainee")),
+)
+STUDENT = 5
+
+
+@dataclass
+class Colleagues(Question):
+    """People of a partnership, each with the part they are asked to play. Students come in as students."""
+
+    partnership: Partnership | None = None
+    most = 7
+
+    def thing(self, keys: Iterable[UUID]) -> Iterable[Person]:
+        return [each.person for each in self._known(keys=list(keys))]
+
+    def search(self) -> list[Person]:
+        return [each.person for each in self._known(words=self.words)]
+
+    def answer(self) -> list[tuple[Person, School, str]]:
+        """Who is asked, from which school, and as what."""
+        said = {level: str(part) for level, part, _words in PARTS}
+        places = {each.person: each for each in self._known(keys=[person.id for person in self.chosen])}
+        return [
+            (person, places[person].school, "student" if places[person].student else said.get(level, str(Part.MEMBER)))
+            for person, level in self.chosen.items()
+        ]
+
+    def _known(self, **asked: Any) -> list[queries.Candidate]:
+        assert self.partnership is not None
+        return queries.candidates(self.viewer, self.partnership, **asked)
+
+
+def people_and_topics(viewer: Person, partnership: Partnership, post: QueryDict) -> dict[str, Question]:
+    """The two choices of somebody who forms a group, as the submitted form has them."""
+    levels = tuple((level, words) for level, _part, words in PARTS)
+    asked: dict[str, Question] = {
+        "people": Colleagues("people", viewer, partnership=partnership, levels=levels),
+        "topics": Topics("topics", viewer),
+    }
+    return {side: question.read(post) for side, question in asked.items()} if post else asked

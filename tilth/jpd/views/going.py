@@ -1,0 +1,48 @@
+"""How working together goes, for those who lead: from phases, meetings and memberships, and never from words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tilth.jpd import queries, wording
+from tilth.jpd.rules import Permission
+from tilth.people.pages import Asked
+from tilth.web.pages import opens
+
+if TYPE_CHECKING:
+    from tilth.jpd.queries.going import Going, GroupGoing
+    from tilth.partnerships.models import Partnership
+    from tilth.schools.models import School
+
+
+@opens(Permission.SEE_HOW_IT_GOES, queries.partnership_watched)
+def partnership(request: Asked, partnership: Partnership) -> HttpResponse:
+    """How it goes in a partnership: people without a group as a number for each school."""
+    going = queries.going_in(partnership, timezone.now())
+    return _shown(request, going, partnership=partnership, place=partnership)
+
+
+@opens(Permission.SEE_HOW_SCHOOL_GOES, queries.school_watched)
+def school(request: Asked, school: School) -> HttpResponse:
+    """How it goes for the people of a school: its leaders see who is in no group."""
+    return _shown(request, queries.going_at(school, timezone.now()), school=school, place=school)
+
+
+def _shown(request: Asked, going: Going, **more: Any) -> HttpResponse:
+    told = {"well": [_told(each) for each in going.well], "stuck": [_told(each) for each in going.stuck]}
+    led = set(queries.schools_led(request.user).values_list("id", flat=True))
+    nobody = [(each, each.school.id in led) for each in going.nobody]
+    return render(request, "jpd/group_goes.html", {"going": going, "nobody": nobody, **told, **more})
+
+
+def _told(each: GroupGoing) -> dict[str, Any]:
+    return {
+        "each": each,
+        "name": wording.name_of(each.group),
+        "why": wording.going(each.why),
+        "help": wording.what_helps(each.why),
+    }
