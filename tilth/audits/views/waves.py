@@ -26,7 +26,7 @@ def mine(request: Asked) -> HttpResponse:
     viewer = request.user
     shown = {
         "asked": queries.open_for(viewer),
-        "results": queries.published_for(viewer),
+        "results": sorted(queries.published_for(viewer), key=lambda each: each.school.name),
         "waves": queries.waves_of(viewer),
         "partnerships": queries.may_plan_for(viewer),
         "schools": queries.schools_led(viewer),
