@@ -19,6 +19,8 @@ NODES = 20
 ROUGHLY = {Tier.PEOPLE: 0.02, Tier.SCHOOLS: 0.02, Tier.COVER: 0.02, Tier.TRAVEL: 0.02}
 """The part that may be missing of the best pattern, for the tiers after the first two."""
 """How far the solver may branch over a pattern."""
+NEARLY = 0.002
+"""The part that may be missing of the most meetings a pattern has: what is left of it is told as a gap."""
 CHEAP = 8
 """So many of a group's cheapest options at each place are looked at beside those of the first pattern."""
 PATTERNED = (Tier.GROUPS, Tier.MEETINGS, Tier.PEOPLE, Tier.SCHOOLS, Tier.COVER, Tier.TRAVEL)
@@ -56,7 +58,9 @@ def find(search: Search, model: Model) -> Patterns:
     bound(search, model, Tier.GROUPS)
     search.most_groups = search.bounds[Tier.GROUPS]
     model.keep(Tier.GROUPS, search.bounds[Tier.GROUPS])
-    answer = model.program.minimise(model.costs[Tier.MEETINGS], nodes=NODES, seconds=search.left / 2)
+    answer = model.program.minimise(
+        model.costs[Tier.MEETINGS], nodes=NODES, seconds=search.left / 2, roughly=NEARLY
+    )
     if answer.values is None:
         return {}
     proven(search, model, Tier.MEETINGS, answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from time import monotonic
+from time import thread_time
 
 from tilth.timetable.diary import Diary
 from tilth.timetable.problem import Choice, Option, Problem
@@ -18,7 +18,7 @@ class Search:
 
     def __init__(self, problem: Problem, seconds: float, seed: int, watch: Watch | None) -> None:
         self.problem, self.seconds, self.seed, self._watch = problem, seconds, seed, watch
-        self._ends = monotonic() + seconds
+        self._ends = thread_time() + seconds
         self.diary = Diary(problem)
         self.bounds = loosest(problem)
         self.most, self.most_groups = self.bounds[Tier.MEETINGS], self.bounds[Tier.GROUPS]
@@ -26,8 +26,8 @@ class Search:
 
     @property
     def left(self) -> float:
-        """Seconds; none once somebody said to stop."""
-        return 0.0 if self.stopped else max(0.0, self._ends - monotonic())
+        """Seconds of the processor, so that others on the machine do not matter; none once somebody said to stop."""
+        return 0.0 if self.stopped else max(0.0, self._ends - thread_time())
 
     def tell(self, share: float) -> None:
         """Say about how much of the work is done, and hear whether to go on."""
