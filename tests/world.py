@@ -28,13 +28,15 @@ from tilth.jpd import actions as jpd
 from tilth.jpd import tasks as jpd_tasks
 from tilth.jpd.actions import notes
 from tilth.jpd.models import Group, Proposal, Round
+from tilth.jpd.queries import house_shapes, place_in
 from tilth.ledger import actions as ledger
 from tilth.ledger.actions import GiftLine
 from tilth.ledger.models import Entry
 from tilth.partnerships import actions as partnerships
 from tilth.partnerships.models import GridSitting, Membership, NestingRequest, Partnership, PartnershipRole
+from tilth.partnerships.queries import people_in
 from tilth.people.actions import erasures, rosters
-from tilth.people.models import Person, Role, SchoolClass
+from tilth.people.models import STAFF, Person, Role, SchoolClass
 from tilth.schools import tasks as register_tasks
 from tilth.schools.actions import uploads
 from tilth.schools.models import School
@@ -248,12 +250,15 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         "sitting": GridSitting.objects.filter(partnership=family).order_by("-opened_at").first(),
         "round": Round.objects.filter(partnership=family).order_by("-opens_on").first(),
         "proposal": _proposal(family, person, school),
-        "group": Group.objects.filter(partnership=family, members__school=school).order_by("id").first(),
+        "group": Group.objects.filter(partnership=family, members__school=school, proposal__isnull=False)
+        .order_by("id")
+        .first(),
         "own words": topics.suggest(by=person, name=f"Own words of {school}"),
         "invitation": _invitation(number, school),
         "students asked": _students_asked(head, school),
         **_heard(family, school, head, person),
         **_noted(family, school),
+        **_works_by_hand(family, school, person, head),
         "entry": _given(family, person, school),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
@@ -279,6 +284,33 @@ def _given(family: Partnership, giver: Person, school: School) -> Entry:
         link="/working-together/",
         gifts=[line],
         costs=[],
+    )
+
+
+def _works_by_hand(family: Partnership, school: School, person: Person, head: Person) -> dict[str, Any]:
+    """A group the person formed, with a cycle; others that ask them in and for a challenge; a shape of the family's."""
+    colleagues = people_in(family, {"teacher"}, DAY).exclude(name__in=PERSONAS).exclude(roles__school=school)
+    one, other = colleagues.exclude(id=person.id).order_by("name")[:2]
+    desk, their_own = _pair(family, person, one), _pair(family, other, one)
+    cycle = jpd.begin_cycle(by=person, group=desk, shape="plain")
+    challenge = jpd.ask_challenger(by=one, cycle=jpd.begin_cycle(by=one, group=their_own, shape="plain"), person=person)
+    asking = _forms(family, one, person)
+    row = jpd.keep_shape(by=head, partnership=family, shape=house_shapes()[0])
+    return {"desk": desk, "cycle": cycle, "challenge": challenge, "asked in": asking.invitations.get(), "shape": row}
+
+
+def _pair(family: Partnership, first: Person, second: Person) -> Group:
+    group = _forms(family, first, second)
+    jpd.answer_invitation(by=second, invitation=group.invitations.get(), answer="yes")
+    return group
+
+
+def _forms(family: Partnership, first: Person, second: Person) -> Group:
+    place = place_in(second, family, STAFF)
+    assert place is not None
+    topics = Topic.objects.filter(slug="phonics")
+    return jpd.form_group(
+        by=first, partnership=family, name="", kind="exchange", topics=topics, people=[(second, place, "member")]
     )
 
 

@@ -18,7 +18,7 @@ class Shown:
     """A proposal or a group with its picture and its words. No answer is among them."""
 
     thing: Proposal | Group
-    ring: ring.Ring
+    ring: ring.Ring | None  # none where nothing is said to flow, as in groups formed by hand
     people: str
     name: str  # as its members chose, or their names
     sentence: str
@@ -43,7 +43,7 @@ def _shown(thing: Any, members: Sequence[Seat | GroupMember], flows: Sequence[Fl
     gifts = [ring.Flow(places[flow.giver_id], places[flow.receiver_id], flow.topic.name) for flow in within]
     return Shown(
         thing=thing,
-        ring=ring.Ring(people, gifts),
+        ring=ring.Ring(people, gifts) if gifts and len(gifts) >= len(people) - 1 else None,
         people=wording.together([member.person.name for member in members]),
         name=wording.name_of(thing) if isinstance(thing, Group) else "",
         sentence=sentence,

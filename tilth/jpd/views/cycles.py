@@ -58,8 +58,9 @@ def cycle(request: Asked, cycle: Cycle) -> HttpResponse:
 @opens(Permission.WORK_IN_CYCLE, queries.cycle)
 def write(request: Asked, cycle: Cycle) -> HttpResponse:
     """Write under one heading. Where somebody was quicker, both versions are shown and nothing is lost."""
-    part = queries.shape_of(cycle).part(request.GET.get("part", ""))
-    if part is None or not phases.is_open_to_writing(queries.shape_of(cycle), cycle.phase, part.slug):
+    shape = queries.shape_of(cycle)
+    part = shape.part(request.GET.get("part", shape.focus.slug))
+    if part is None or not phases.is_open_to_writing(shape, cycle.phase, part.slug):
         raise Http404
     standing = queries.latest_writing(cycle, part.slug)
     if request.method != "POST":
