@@ -50,9 +50,9 @@ def here() -> WaveSchool:
 # --- what gets in -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["", "sheet/", "nowhere/"])
+@pytest.mark.parametrize("path", ["/door/", "/door/sheet/", "/door/nowhere/", "/DOOR/", "/Door/Sheet", "/dOOR"])
 def test_nobody_behind_the_door_can_read_who_came(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    request = RequestFactory().post(f"{PLACE}{path}", b"slip=abc", content_type=FORM, **WHO)
+    request = RequestFactory().post(path, b"slip=abc", content_type=FORM, **WHO)
     seen: list[Any] = []
     answered = middleware.answer
     monkeypatch.setattr(middleware, "answer", lambda bare: seen.append(bare) or answered(bare))
@@ -108,6 +108,13 @@ def knows(method: str, path: str) -> bool:
 
 def test_it_also_opens_without_the_last_stroke() -> None:
     assert words(come()) == words(Client().get(PLACE.rstrip("/")))
+
+
+@pytest.mark.parametrize("path", ["/DOOR/", "/Door", "/DOOR/SHEET/", "/door/Cast"])
+def test_it_also_opens_in_capitals(path: str) -> None:
+    reply = Client().get(path, **WHO)
+    assert (words(reply), len(reply.content)) == (words(come()), replies.ROOM)
+    assert set(reply.headers) == {*replies.HEADERS, "Content-Length"}
 
 
 def test_over_an_open_line_nobody_is_let_in(settings: Any) -> None:

@@ -56,8 +56,8 @@ class Door:
 
 
 def is_here(path: str) -> bool:
-    """Whether an address is the door's. People also type it without its last stroke."""
-    return path.startswith(PLACE) or path == PLACE.rstrip("/")
+    """Whether an address is the door's. People also type it in capitals, and without its last stroke."""
+    return f"{path.lower()}/".startswith(PLACE)
 
 
 def stripped(request: HttpRequest) -> WSGIRequest:
@@ -87,7 +87,7 @@ def answer(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return replies.nothing_here()
         with translation.override(settings.LANGUAGE_CODE):
-            found = get_resolver(ADDRESSES).resolve(request.path_info.rstrip("/") + "/")
+            found = get_resolver(ADDRESSES).resolve(request.path_info.lower().rstrip("/") + "/")
             reply: HttpResponse = found.func(request, *found.args, **found.kwargs)
             return reply
     except Resolver404:
