@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tilth.matching.solver.columns import Columns, Floats, Integers
-from tilth.matching.solver.diving import Pace, dive
+from tilth.matching.solver.diving import dive
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
@@ -35,8 +35,9 @@ SEED, LITTLE = 7, 0.01
 """What chance begins from, and the least it may add to a gift, that of many equal groups some are found."""
 DONE = (0.3, 0.7)
 """About how much of a tier's work is done after the dive, and while the rest is decided."""
-DIVES = (Pace(0.5, 1.0), Pace(0.5, 0.1))
-"""One dive after another, until a choice reaches the bound. Where time is short there is only the first."""
+DIVES, LEAN_DIVES, TAKEN_BACK = 24, 12, 0.7
+"""So many dives at most follow the first, or so many where time is short; a quarter of them in a row that does not help
+is enough. Each begins where this share of what was chosen is taken back, by chance."""
 NEVER = -1e12
 """What a place or a gift adds that is not to be in any group."""
 MODEST = 800
@@ -120,6 +121,7 @@ class _Chooser:
         self.chosen = np.zeros((0, terms.network.width), dtype=np.int32)
         self.stopped = False
         self._known = self._support = self.chosen
+        self._few, self._dives = (FEW, DIVES) if thorough else (FEWER, LEAN_DIVES)
         self._screens: list[Gains] = []
         self._floors: list[float] = []
 
@@ -132,8 +134,8 @@ class _Chooser:
         ceiling, self._known = relaxed.ceiling, relaxed.groups
         self._support = relaxed.groups[relaxed.parts > TRACE]
         bound = ceiling.whole
-        for attempt in (self._dive, self._core_if_lean, self._dive_again):
-            if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling):
+        for attempt, few in ((self._dive, self._few), (self._dive_again, FEWER), (self._core_if_lean, self._few)):
+            if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling, few):
                 attempt(program, ceiling)
         if self._value(tier) < bound and not self.stopped:
             bound = self._decide(program, ceiling)
@@ -162,11 +164,26 @@ class _Chooser:
             self.stopped = not self.told(tier, done, self._value(tier), floor(bound + ROUNDING), self.chosen)
         return not self.stopped
 
-    def _dive(self, program: Program, ceiling: Ceiling, pace: Pace = DIVES[0]) -> None:
+    def _dive(self, program: Program, ceiling: Ceiling) -> None:
         """Follow the relaxation down to a choice."""
+        self._dive_beside(self.chosen[:0], program, ceiling)
+
+    def _dive_again(self, program: Program, ceiling: Ceiling) -> None:
+        """Take back most of what was chosen and dive anew, until that helps no more.
+
+        In later tiers few choices keep what was reached before, and dives seldom find one.
+        """
+        chance, fruitless = np.random.default_rng(SEED), 0
+        for _ in range(0 if program.tier else self._dives):
+            before = self._value(program.tier)
+            if before >= ceiling.whole or self.stopped or fruitless == self._dives // 4:
+                break
+            self._dive_beside(self.chosen[chance.random(len(self.chosen)) >= TAKEN_BACK], program, ceiling)
+            fruitless = 0 if self._value(program.tier) > before else fruitless + 1
+
+    def _dive_beside(self, stay: Integers, program: Program, ceiling: Ceiling) -> None:
         known = self._allowed(np.concatenate([self.chosen, self._known]))
-        fresh = partial(self._fresh, program)
-        taken = dive(program, known, fresh, ceiling.whole - program.constant, pace)
+        taken = dive(program, known, partial(self._fresh, program), ceiling.whole - program.constant, stay)
         self._take(self._once(taken), program.tier)
         self._tell(program.tier, ceiling.bound, DONE[0])
 
@@ -186,17 +203,10 @@ class _Chooser:
         first = np.unique(together, return_index=True)[1]
         return groups[np.union1d(np.flatnonzero(together < 0), first)] if sets else groups
 
-    def _dive_again(self, program: Program, ceiling: Ceiling) -> None:
-        """The other dives, where there is time and the solver was not asked."""
-        if self.thorough and not self._is_lean(program, ceiling):
-            for pace in DIVES[1:]:
-                if self._value(program.tier) < ceiling.whole and not self.stopped:
-                    self._dive(program, ceiling, pace)
-
     def _take(self, groups: Integers, tier: int) -> None:
-        """Choose these groups if they are better, by the first tier, then the next, as far as this one."""
+        """Choose these groups if they are as good, by the first tier, then the next, as far as this one."""
         known, new = (values_of(self.terms, some)[: tier + 1].tolist() for some in (self.chosen, groups))
-        if new > known:
+        if new >= known:
             self.chosen = groups
 
     def _near(self, ceiling: Ceiling, many: int, also: Integers) -> Integers:
@@ -205,14 +215,13 @@ class _Chooser:
         All down to some depth; of those a step deeper, the best through each place when chance adds a little to gifts.
         """
         network, gains, beam = self.terms.network, ceiling.gains, self.terms.network.beam(CHAINS)
-        all_of_them = also
-        for depth in DEPTHS:
-            screens = [Gains(gains.places, gains.gifts, -depth), *self._screens]
-            if counted(network, screens, many, beam) > many:
-                times = -(-(many - len(all_of_them)) // network.count)
-                return self._allowed(np.concatenate([all_of_them, *self._by_chance(gains, depth, times)]))
-            all_of_them = np.concatenate([also, listed(network, screens, beam)])
-        return self._allowed(all_of_them)
+        screens = [[Gains(gains.places, gains.gifts, -depth), *self._screens] for depth in DEPTHS]
+        few = next((at for at, some in enumerate(screens) if counted(network, some, many, beam) > many), len(DEPTHS))
+        picked = [also, listed(network, screens[few - 1], beam)] if few else [also]
+        if few < len(DEPTHS):
+            times = -(-(many - sum(map(len, picked))) // network.count)
+            picked += self._by_chance(gains, DEPTHS[few], times)
+        return self._allowed(np.concatenate(picked))
 
     def _by_chance(self, gains: Gains, depth: float, times: int) -> Iterator[Integers]:
         """Groups that gain most through each place when chance adds up to so much to each gift; so many times over."""
@@ -232,8 +241,9 @@ class _Chooser:
 
     def _decide(self, program: Program, ceiling: Ceiling) -> int:
         """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
-        if not self._are_few(program, ceiling):
-            self._mend(program, ceiling)
+        if not self._are_few(program, ceiling, self._few):
+            if self.thorough or program.tier:
+                self._mend(program, ceiling)
             if self._lacks_little(program, ceiling):
                 self._core(program, ceiling, KERNEL)
             return ceiling.whole
@@ -249,11 +259,10 @@ class _Chooser:
         """The screens that every group of a better choice passes."""
         return [ceiling.reaching(self._value(program.tier) + 1), *self._screens]
 
-    def _are_few(self, program: Program, ceiling: Ceiling) -> bool:
+    def _are_few(self, program: Program, ceiling: Ceiling, few: int) -> bool:
         network = self.terms.network
         if network.chains > TOO_MANY:
             return False
-        few = FEW if self.thorough else FEWER
         return counted(network, self._bettering(program, ceiling), few) <= few
 
     def _is_lean(self, program: Program, ceiling: Ceiling) -> bool:
@@ -269,8 +278,10 @@ class _Chooser:
             self._core(program, ceiling)
 
     def _lacks_little(self, program: Program, ceiling: Ceiling) -> bool:
-        """Whether what is missing of the first tier is so little that the solver may find it."""
+        """Whether what is missing of the first tier in a modest pool is so little that the solver may find it."""
         lacking = ceiling.whole - self._value(program.tier)
+        if self.terms.network.count > MODEST:
+            return False
         return self.thorough and not (program.tier or self.stopped) and 0 < lacking <= NEARLY * ceiling.whole
 
     def _core(self, program: Program, ceiling: Ceiling, many: int = CORE) -> None:

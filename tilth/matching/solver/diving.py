@@ -6,7 +6,6 @@ not taken back: mending is there for that.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
@@ -18,32 +17,29 @@ from tilth.matching.solver.program import Program
 
 SURE = 0.99
 """A group of which the relaxation takes more is as good as decided."""
+SHARE, DARING = 0.5, 0.3
+"""The share of all that the relaxation takes which is taken at a time, and how much of it at most is not sure."""
 LEAST = 1e-6
 ROUNDING = 1e-9
 SHORT = 0.01
 """What the relaxation may fall short without being asked for more groups."""
-ASKED = 2
+ASKED = 1
 """So many times at most it is asked for more between one share and the next."""
 
 Fresh: TypeAlias = Callable[[Floats, Floats], Integers]
 """Groups that gain at these prices of rows, when so much is left of each."""
 
 
-@dataclass(frozen=True)
-class Pace:
-    """What share of all that the relaxation takes is taken at a time, and of it how much at most that is not sure."""
-
-    share: float
-    unsure: float
-
-
-def dive(program: Program, known: Integers, fresh: Fresh, hoped: float, pace: Pace) -> Integers:
-    """Groups that go together, of great worth; limits below nothing are met as far as the relaxation can."""
-    left, among, taken = program.limits.copy(), known, known[:0]
+def dive(program: Program, known: Integers, fresh: Fresh, hoped: float, stay: Integers) -> Integers:
+    """Groups that go together with those that stay, of great worth; limits below nothing are met as far as the
+    relaxation can."""
+    _, used = program.groups(stay)
+    left = program.limits - np.bincount(used.rows, used.entries, minlength=len(program.limits))
+    among, taken = known[_fitting(program.groups(known)[1], left)], stay
     while len(among):
         worth = hoped - float(program.groups(taken)[0].sum()) - SHORT
         among, columns, parts = _relaxed(program, among, left, fresh, worth)
-        surest = _surest(parts, columns, left, pace)
+        surest = _surest(parts, columns, left)
         if not len(surest):
             break
         taken = np.concatenate([taken, among[surest]])
@@ -82,9 +78,9 @@ def _solved(program: Program, worth: Floats, columns: Columns, left: Floats) -> 
     return reached, prices, taken[: len(worth)]
 
 
-def _surest(parts: Floats, columns: Columns, left: Floats, pace: Pace) -> Integers:
+def _surest(parts: Floats, columns: Columns, left: Floats) -> Integers:
     """Columns taken now; what they use up is gone from `left`."""
-    enough, daring = (max(1.0, part * parts.sum()) for part in (pace.share, pace.unsure))
+    enough, daring = (max(1.0, part * parts.sum()) for part in (SHARE, DARING))
     taken, dared = list[int](), 0
     for at in np.argsort(-parts, kind="stable"):
         if parts[at] < LEAST or (parts[at] < SURE and (len(taken) >= enough or dared >= daring)):
