@@ -10,14 +10,15 @@ const STYLE = [
   { selector: "node", style: { width: "data(size)", height: "data(size)", "background-color": "data(colour)", ...WORDS } },
   {
     selector: ".school",
-    style: { label: "data(name)", "background-opacity": 0.12, "font-size": 30, "font-weight": 600, "text-wrap": "wrap", "text-max-width": 260, "z-index": 1 },
+    style: { label: "data(name)", "background-opacity": 0.12, "font-size": 30, "font-weight": 600, "text-wrap": "wrap", "text-max-width": 260, "z-index": 0 },
   },
+  { selector: ".school.beside", style: { events: "no" } },
   { selector: ".school.alone", style: { "background-opacity": 0.85, "text-valign": "bottom", "text-margin-y": 8 } },
-  { selector: ".person", style: { "border-width": 1.5, "border-color": "#ffffff", "font-size": 22 } },
+  { selector: ".person", style: { "border-width": 1.5, "border-color": "#ffffff", "font-size": 22, "z-index": 2 } },
   { selector: "edge", style: { width: "data(width)", "line-color": "#79837f", opacity: 0.4, "curve-style": "haystack", events: "no" } },
   { selector: ".hidden", style: { display: "none" } },
   { selector: ".faint", style: { opacity: 0.12 } },
-  { selector: ".near", style: { opacity: 0.9, "line-color": "#0b5d47" } },
+  { selector: "edge.near", style: { opacity: 0.9, "line-color": "#0b5d47" } },
   { selector: ".person.near", style: { label: "data(name)", "text-valign": "top", "text-margin-y": -4 } },
 ];
 
@@ -26,12 +27,12 @@ function elements({ nodes, edges }) {
   const most = Math.max(1, ...edges.map((edge) => edge.minutes));
   const drawn = nodes.map((node) => ({
     data: { id: String(node.key), name: node.name, said: node.said, size: node.size, colour: COLOURS[node.of] },
-    classes: [node.kind, named ? "" : "alone"],
+    classes: [node.kind, named ? "beside" : "alone"],
     position: { x: node.x, y: node.y },
   }));
   const ties = edges.map((edge) => ({
     data: { source: String(edge.one), target: String(edge.other), said: edge.said, width: 1 + 9 * Math.sqrt(edge.minutes / most) },
-    classes: [edge.kind, named && edge.kind === "school" ? "hidden" : ""],
+    classes: named && edge.kind === "school" ? "hidden" : "",
   }));
   return [...drawn, ...ties];
 }

@@ -47,7 +47,7 @@ def test_a_band_is_as_broad_at_each_end_as_what_that_school_gave(shown: Weave) -
         assert d - c == pytest.approx(free * tie.received / whole, abs=1e-9)
 
 
-columns = st.builds(Column, st.just("A"), st.integers(0, 9000), st.integers(0, 9000), st.just("said"))
+columns = st.builds(Column, st.just(("Aut", "26")), st.integers(0, 9000), st.integers(0, 9000), st.just("said"))
 rows = st.builds(balance.Row, st.just("Hollins"), st.just("gave"), st.lists(columns, max_size=9))
 
 
@@ -59,12 +59,12 @@ def test_an_hour_is_as_long_everywhere_above_and_below_the_line(held: list[balan
             assert balance.TOP - 1e-6 <= bar.top <= balance.MIDDLE
             assert balance.MIDDLE + bar.below <= balance.BOTTOM + 1e-6
             assert bar.above * bar.column.received == pytest.approx(bar.below * bar.column.given)
-            assert 0 <= bar.x <= bar.x + bar.width <= balance.WIDTH
+            assert 0 <= bar.x <= bar.x + bar.width <= balance.width(shown)
 
 
 def test_both_draw_and_say_themselves() -> None:
     ties = [Tie(0, 1, 60, 0, "Hollins gave Rowan Lane 1 h")]
     shown = Weave("Who gave to whom", [School("Hollins"), School("Rowan Lane", "received 1 h")], ties)
     assert "Hollins gave Rowan Lane 1 h" in Template("{% weave_chart it %}").render(Context({"it": shown}))
-    row = balance.Row("Hollins", "gave 1 h", [Column("A", 60, 0, "Autumn: gave 1 h")])
+    row = balance.Row("Hollins", "gave 1 h", [Column(("Aut", "26"), 60, 0, "Autumn: gave 1 h")])
     assert "Autumn: gave 1 h" in Template("{% balance_chart it %}").render(Context({"it": Balance("Both", [row])}))

@@ -42,10 +42,8 @@ def balance(flows: Sequence[Flow], schools: Mapping[UUID, str], in_terms: Sequen
     return [Row(key, name, [found.get((key, term), Balance()) for term in in_terms]) for key, name in schools.items()]
 
 
-def terms_of(flows: Sequence[Flow], year: int | None = None) -> list[Term]:
-    """The terms of these flows without a gap; of one school year always all three."""
-    if year is not None:
-        return [Term(year, number) for number in (1, 2, 3)]
+def terms_of(flows: Sequence[Flow]) -> list[Term]:
+    """The terms of these flows, without a gap."""
     return terms.span(flow.term for flow in flows)
 
 

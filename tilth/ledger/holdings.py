@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tilth.ledger import queries
+from tilth.ledger import queries, wording
 from tilth.ledger.models import Entry
 from tilth.people.models import Person
 from tilth.people.queries.information import Row, Section
-from tilth.web.sheets import hours
 
 
 def my_giving(person: Person) -> Section:
@@ -25,5 +24,8 @@ def my_giving(person: Person) -> Section:
 def _named(entry: Entry, person: Person) -> Row:
     given = sum(gift.minutes for gift in entry.gifts.all() if gift.giver_id == person.id)
     received = sum(gift.minutes for gift in entry.gifts.all() if gift.receiver_id == person.id)
-    said = _("gave %(given)s, received %(received)s") % {"given": hours(given), "received": hours(received)}
+    said = _("gave %(given)s, received %(received)s") % {
+        "given": wording.amount(given),
+        "received": wording.amount(received),
+    }
     return str(entry), said

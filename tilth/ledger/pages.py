@@ -33,9 +33,9 @@ def of_school(viewer: Person, school: School) -> list[Link]:
     return [Link(_("What we give and receive"), reverse("ledger:school", args=[school.id]))]
 
 
-def source_of(partnership: Partnership, year: int | None) -> str:
-    """The page on which the ties of a school year can be seen one by one."""
-    return f"{reverse('ledger:weave', args=[partnership.id])}?year={'all' if year is None else year}"
+def source_of(partnership: Partnership, asked: str) -> str:
+    """The page on which the ties of these school years can be seen one by one."""
+    return f"{reverse('ledger:weave', args=[partnership.id])}?year={asked}"
 
 
 @dataclass(frozen=True)

@@ -15,18 +15,16 @@ from tilth.ledger.models import Cost, Entry
 from tilth.people.models import Person
 from tilth.web.sheets import Column, Sheet
 
-NOBODY_NAMED = "–"
-
 
 def entries(person: Person, entries: Iterable[Entry]) -> Sheet:
     """What names somebody: when it was, with whom, and what went each way."""
     columns = [
         Column(_("When"), "day"),
-        Column(_("What"), "text"),
-        Column(_("About"), "text"),
         Column(_("With"), "text"),
         Column(_("You gave"), "minutes"),
         Column(_("You received"), "minutes"),
+        Column(_("What"), "text"),
+        Column(_("About"), "text"),
     ]
     held = list(entries)
     hrefs = [reverse("ledger:entry", kwargs={"key": entry.id}) for entry in held]
@@ -40,7 +38,7 @@ def _entry(person: Person, entry: Entry) -> list[object]:
     given = sum(gift.minutes for gift in gifts if gift.giver_id == person.id)
     received = sum(gift.minutes for gift in gifts if gift.receiver_id == person.id)
     topic = entry.topic.name if entry.topic else ""
-    return [entry.happened_on, entry.get_kind_display(), topic, with_whom, given, received]
+    return [entry.happened_on, with_whom, given, received, entry.get_kind_display(), topic]
 
 
 def balance(rows: Sequence[Row], terms: Sequence[Term]) -> Sheet:

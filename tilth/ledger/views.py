@@ -35,25 +35,30 @@ ON_A_PAGE = 25
 
 @dataclass(frozen=True)
 class Chosen:
-    """The school year that is looked at, all of them when empty, and the others one may choose."""
+    """The school years that are looked at, what they are called, and the others one may choose."""
 
-    year: int | None
-    years: list[tuple[str, str, bool]]  # what it is called, its address, whether it is this one
-
-    @property
-    def words(self) -> str:
-        return wording.school_year(self.year) if self.year is not None else _("all years")
+    years: frozenset[int]
+    words: str
+    asked: str  # as the address says it
+    others: list[tuple[str, str, bool]]  # what it is called, its address, whether it is this one
 
 
 def chosen(request: Asked, flows: Sequence[Flow]) -> Chosen:
-    """The year asked for: by itself this one, or the last in which anything went."""
+    """The years asked for: by themselves the last two in which anything went."""
     known = sorted({flow.term.year for flow in flows}, reverse=True)
-    this = terms.year_of(timezone.localdate())
+    ways = {"": (known[:2], _("Two years"), _("the last two school years"))}
+    ways |= {str(each): ([each], wording.school_year(each), wording.school_year(each)) for each in known}
+    ways["all"] = (known, _("All years"), _("all years"))
     asked = request.GET.get("year", "")
-    usual = this if this in known or not known else known[0]
-    year = None if asked == "all" else int(asked) if asked in map(str, known) else usual
-    years = [(wording.school_year(each), f"?year={each}", each == year) for each in known]
-    return Chosen(year, [*years, (_("All years"), "?year=all", year is None)] if len(known) > 1 else [])
+    asked = asked if asked in ways else ""
+    years, _label, words = ways[asked]
+    others = [(label, f"?year={way}", way == asked) for way, (_years, label, _words) in ways.items()]
+    return Chosen(
+        frozenset(years),
+        words if len(known) > 1 else wording.school_year(known[0]) if known else "",
+        asked,
+        others if len(known) > 1 else [],
+    )
 
 
 def answered(request: Asked, template: str, sheets: dict[str, Sheet], **given: Any) -> HttpResponse:
@@ -106,8 +111,8 @@ def school(request: Asked, school: School) -> HttpResponse:
     """What a school gave and received, with whom, how many took part, and what to spread."""
     flows = queries.flows_at(school)
     picked = chosen(request, flows)
-    seen = flowing.of_year(flows, picked.year)
-    in_terms = figures.terms_of(seen, picked.year)
+    seen = flowing.of_years(flows, picked.years)
+    in_terms = figures.terms_of(seen)
     (row,) = figures.balance(flows, {school.id: school.name}, in_terms)
     names = queries.names_of_schools({key for flow in seen for key in (flow.giver_school, flow.receiver_school)})
     staff = queries.staff_of([school.id], timezone.localdate())
@@ -142,14 +147,14 @@ def _seen(request: Asked, partnership: Partnership) -> tuple[dict[Any, str], lis
     schools = queries.schools_in(partnership)
     flows = flowing.among(queries.flows_in(partnership), schools)
     picked = chosen(request, flows)
-    return schools, flows, picked, flowing.of_year(flows, picked.year)
+    return schools, flows, picked, flowing.of_years(flows, picked.years)
 
 
 @opens(Permission.SEE_FAMILY, queries.partnership)
 def balance(request: Asked, partnership: Partnership) -> HttpResponse:
     """What each school gave and received, term by term."""
     schools, flows, picked, seen = _seen(request, partnership)
-    in_terms = figures.terms_of(seen, picked.year)
+    in_terms = figures.terms_of(seen)
     rows = figures.balance(flows, schools, in_terms)
     staff = queries.staff_of(schools, timezone.localdate())
     covered = figures.coverage(seen, schools, staff, request.path)
@@ -168,7 +173,7 @@ def balance(request: Asked, partnership: Partnership) -> HttpResponse:
 def weave(request: Asked, partnership: Partnership) -> HttpResponse:
     """Who works with whom across schools."""
     schools, flows, picked, seen = _seen(request, partnership)
-    rows = figures.balance(seen, schools, figures.terms_of(seen, picked.year))
+    rows = figures.balance(seen, schools, figures.terms_of(seen))
     found = figures.pairs(seen)
     given = {"partnership": partnership, "picked": picked, "any": bool(found), "ever": bool(flows)}
     given |= {"picture": charts.weave(rows, found), "capital": figures.capital(seen, schools, request.path)}
@@ -195,7 +200,7 @@ def capital(request: Asked, partnership: Partnership) -> HttpResponse:
         in_term[flow.term].append(flow)
     by_term = [(term, figures.capital(in_term[term], schools)) for term in figures.terms_of(flows)]
     given = {"partnership": partnership, "picked": picked, "any": bool(flows)}
-    given["capital"] = figures.capital(seen, schools, pages.source_of(partnership, picked.year))
+    given["capital"] = figures.capital(seen, schools, pages.source_of(partnership, picked.asked))
     return answered(request, "ledger/capital.html", {"trend": tables.capital(by_term)}, **given)
 
 
@@ -203,7 +208,7 @@ def capital(request: Asked, partnership: Partnership) -> HttpResponse:
 def costs(request: Asked, partnership: Partnership) -> HttpResponse:
     """What it took, against what came of it."""
     _schools, flows, picked, seen = _seen(request, partnership)
-    in_terms = figures.terms_of(seen, picked.year)
+    in_terms = figures.terms_of(seen)
     hours: defaultdict[Term, int] = defaultdict(int)
     for flow in seen:
         hours[flow.term] += flow.minutes

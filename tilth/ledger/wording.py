@@ -15,10 +15,10 @@ def term(term: Term) -> str:
     return names[term.number - 1] % {"year": term.begins_on.year}
 
 
-def short(term: Term) -> str:
-    """Aut 25."""
-    names = (_("Aut %(year)02d"), _("Spr %(year)02d"), _("Sum %(year)02d"))
-    return names[term.number - 1] % {"year": term.begins_on.year % 100}
+def short(term: Term) -> tuple[str, str]:
+    """Aut, and 25 below it."""
+    names = (_("Aut"), _("Spr"), _("Sum"))
+    return names[term.number - 1], f"{term.begins_on.year % 100:02d}"
 
 
 def school_year(year: int) -> str:
@@ -30,7 +30,12 @@ def gave_and_received(balance: Balance) -> str:
     if not balance.given and not balance.received:
         return _("nothing given or received yet")
     said = _("gave %(given)s, received %(received)s")
-    return said % {"given": hours(balance.given), "received": hours(balance.received)}
+    return said % {"given": amount(balance.given), "received": amount(balance.received)}
+
+
+def amount(minutes: int) -> str:
+    """Minutes in a sentence."""
+    return hours(minutes) if minutes else _("nothing")
 
 
 def between(one: str, other: str, given: int, received: int) -> str:

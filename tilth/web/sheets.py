@@ -76,16 +76,18 @@ def shown(value: object, kind: str) -> str:
 
 
 def hours(minutes: int) -> str:
-    """Minutes as people say them: "45 min", "1 h", "2 h 30", and whole hours from ten on."""
+    """Minutes as people say them, on one line: "45 min", "1 h", "2 h 30", and whole hours from ten on."""
+    if not minutes:
+        return "0"
     if minutes < 60:
-        return _("%(minutes)s min") % {"minutes": minutes}
+        return _("%(minutes)s\xa0min") % {"minutes": minutes}
     if minutes >= 600:
-        return _("%(hours)s h") % {"hours": number_format(round(minutes / 60), force_grouping=True)}
+        return _("%(hours)s\xa0h") % {"hours": number_format(round(minutes / 60), force_grouping=True)}
     whole, rest = divmod(minutes, 60)
     return (
-        _("%(hours)s h %(minutes)02d") % {"hours": whole, "minutes": rest}
+        _("%(hours)s\xa0h\xa0%(minutes)02d") % {"hours": whole, "minutes": rest}
         if rest
-        else _("%(hours)s h") % {"hours": whole}
+        else _("%(hours)s\xa0h") % {"hours": whole}
     )
 
 

@@ -53,9 +53,9 @@ def balances(flows: Iterable[Flow]) -> dict[tuple[UUID, Term], Balance]:
     return dict(found)
 
 
-def of_year(flows: Iterable[Flow], year: int | None) -> list[Flow]:
-    """Those of one school year, or all of them."""
-    return [flow for flow in flows if year is None or flow.term.year == year]
+def of_years(flows: Iterable[Flow], years: Collection[int]) -> list[Flow]:
+    """Those of these school years."""
+    return [flow for flow in flows if flow.term.year in years]
 
 
 def among(flows: Iterable[Flow], schools: Collection[UUID]) -> list[Flow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 240.0, 112.0
+WIDTH, ALONE, HEIGHT = 240.0, 480.0, 122.0  # one alone has the room of two
 TOP, MIDDLE, BOTTOM = 4.0, 48.0, 92.0  # of what is given and of what is received
 COLUMN = 22.0  # how broad one is at most
 
@@ -14,7 +14,7 @@ COLUMN = 22.0  # how broad one is at most
 class Column:
     """One term. `short` stands under it, `words` say it whole: "Autumn 2025: gave 3 h, received 2 h"."""
 
-    short: str
+    short: tuple[str, str]  # in two lines
     given: int
     received: int
     words: str
@@ -78,13 +78,18 @@ class Drawn:
 def layout(balance: Balance) -> list[Drawn]:
     """Where everything stands: an hour is as long in every row."""
     most = balance.most or 1
-    return [Drawn(row, _bars(row, most)) for row in balance.rows]
+    return [Drawn(row, _bars(row, most, width(balance))) for row in balance.rows]
 
 
-def _bars(row: Row, most: int) -> list[Bar]:
-    step = WIDTH / max(1, len(row.columns))
-    width = min(COLUMN, step * 0.62)
-    return [_bar(column, step * place + (step - width) / 2, width, most) for place, column in enumerate(row.columns)]
+def width(balance: Balance) -> float:
+    """How wide each row's picture is."""
+    return ALONE if len(balance.rows) == 1 else WIDTH
+
+
+def _bars(row: Row, most: int, across: float) -> list[Bar]:
+    step = across / max(1, len(row.columns))
+    broad = min(COLUMN, step * 0.62)
+    return [_bar(column, step * place + (step - broad) / 2, broad, most) for place, column in enumerate(row.columns)]
 
 
 def _bar(column: Column, x: float, width: float, most: int) -> Bar:

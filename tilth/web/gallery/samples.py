@@ -106,7 +106,10 @@ BALANCE = balance.Balance(
         balance.Row(
             name,
             "gave 5 h, received 6 h",
-            [balance.Column(term, given, 200 - given, f"{term}: {given} and {200 - given} minutes") for term in "ASS"],
+            [
+                balance.Column((term, "26"), given, 200 - given, f"{term}: {given} and {200 - given} minutes")
+                for term in ("Aut", "Spr", "Sum")
+            ],
         )
         for name, given in (("Hollins", 160), ("Rowan Lane", 60))
     ],

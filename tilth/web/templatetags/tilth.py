@@ -303,7 +303,7 @@ def weave_chart(weave: weaves.Weave) -> SafeString:
 @register.simple_tag
 def balance_chart(balance: balancing.Balance) -> SafeString:
     """Given above and received below a middle line, term by term; a table of it stands on the page."""
-    given = {"balance": balance, "rows": balancing.layout(balance)}
+    given = {"balance": balance, "rows": balancing.layout(balance), "width": balancing.width(balance)}
     key = f"balance-{crc32(repr(balance).encode()):x}"
     return _bare(render_to_string("web/charts/balance.html", {**given, "id": key}))
 
