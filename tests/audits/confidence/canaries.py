@@ -143,7 +143,8 @@ def served(folder: Path, application: str = "tilth.config.wsgi") -> Iterator[Hou
 def surroundings(folder: Path) -> dict[str, str]:
     """Settings by which the server finds everything in one folder."""
     (folder / "temporary").mkdir()
-    copytree(settings.KEYS, folder / "keys")
+    if Path(settings.KEYS).is_dir():  # made with the first box
+        copytree(settings.KEYS, folder / "keys")
     ours = {
         "TILTH_STAGE": "test",
         "TILTH_DATA": str(folder),

@@ -7,8 +7,11 @@ address, browser, the page they came from, numbers of requests. What is left is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
+from threading import Timer
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +24,7 @@ from tilth.audits.door import PLACE, replies
 
 ADDRESSES = "tilth.audits.door.urls"
 LONGEST_BODY = 512 * 1024  # who pastes a whole letter into a sheet is told kindly that it is too long
+PATIENCE = 15.0  # seconds for a body to arrive, however it does: who sends no more holds up everybody else
 KEPT = {
     *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "CONTENT_LENGTH", "HTTP_HOST"),
     *("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL"),
@@ -32,6 +36,10 @@ FORM = "application/x-www-form-urlencoded"
 
 logger = logging.getLogger("tilth.door")
 type_of_answer = Callable[[HttpRequest], HttpResponse]
+
+
+class Unfinished(Exception):
+    """Less came than was said: half a sheet is none."""
 
 
 class Door:
@@ -62,15 +70,42 @@ def is_here(path: str) -> bool:
 
 def stripped(request: HttpRequest) -> WSGIRequest:
     """The same request as if nobody in particular had made it. Its body is read here: nothing later holds the line."""
-    length = max(0, int(request.META.get("CONTENT_LENGTH") or 0))
-    if length > LONGEST_BODY:
-        raise ValueError("far more than a sheet")
-    body = request.META["wsgi.input"].read(length) if length else b""
+    body = whole_body(request)
     if request.content_type != FORM:
         body = b""
     forget(request)
     bare: dict[str, Any] = {**request.META, "CONTENT_TYPE": FORM, "CONTENT_LENGTH": str(len(body)), "QUERY_STRING": ""}
     return WSGIRequest({**bare, "wsgi.input": BytesIO(body), "wsgi.url_scheme": "http"})
+
+
+def whole_body(request: HttpRequest) -> bytes:
+    """All that was sent. Raises Unfinished where it does not come, or not in time."""
+    length = max(0, int(request.META.get("CONTENT_LENGTH") or 0))
+    if length > LONGEST_BODY:
+        raise ValueError("far more than a sheet")
+    with not_for_ever(request.META.get("gunicorn.socket")):
+        body: bytes = request.META["wsgi.input"].read(length) if length else b""
+    if len(body) < length:
+        raise Unfinished
+    return body
+
+
+@contextmanager
+def not_for_ever(line: Any) -> Iterator[None]:
+    """Listen no longer than there is patience. A limit for each piece would not do: pieces can be single signs."""
+    end = Timer(PATIENCE, hung_up, [line])
+    end.daemon = True
+    end.start()
+    try:
+        yield
+    finally:
+        end.cancel()
+
+
+def hung_up(line: Any) -> None:
+    """Listen no more. What is said on our side still gets through."""
+    with suppress(OSError):  # they were quicker
+        line.shutdown(socket.SHUT_RD)
 
 
 def forget(request: HttpRequest) -> None:
