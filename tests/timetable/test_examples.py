@@ -21,6 +21,7 @@ from tilth.timetable import (
     greedy,
     mended,
     plan,
+    planner,
 )
 
 pytestmark = pytest.mark.alike
@@ -192,3 +193,19 @@ GOOD = plan(TERM).meetings
 )
 def test_the_second_opinion_finds_what_is_wrong(meetings: tuple[Meeting, ...], fault: str) -> None:
     assert any(fault in said for said in faults(replace(plan(TERM), meetings=meetings), TERM))
+
+
+@pytest.mark.parametrize("small", [3_000, -1])
+def test_rings_of_people_meet_as_often_as_they_can_though_half_of_each_would_be_more(
+    small: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "SMALL", small)
+    people = tuple(Person(f"{ring}{one}", "elm", at(THURSDAY, NINE)) for ring in "ab" for one in range(5))
+    groups = tuple(
+        Group(f"{ring}{one}", (f"{ring}{one}", f"{ring}{(one + 1) % 5}"), meetings=1, half_hours=1)
+        for ring in "ab"
+        for one in range(5)
+    )
+    found = plan(Request(1, (ELM,), people, groups))
+    assert len(found.meetings) == 4 == {tier: proven for tier, _, proven in found.tiers}["meetings"]
+    assert found.groups_bound == 4

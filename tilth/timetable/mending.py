@@ -20,7 +20,7 @@ NODES = 20
 """How far the solver may branch over one neighbourhood."""
 LONGEST = 3.0
 """Seconds for one neighbourhood, if it comes to that."""
-FOR_BOUNDS = 0.2
+FOR_BOUNDS = 0.25
 """The share of all time that is left for proof."""
 
 
@@ -45,6 +45,11 @@ class Goal:
     rounds: int
     patience: int
     range: Range = Range.CHEAP
+
+    @property
+    def first(self) -> list[Tier]:
+        """What the goal is about; the tiers after that only tip the scales."""
+        return list(self.weights)[:2]
 
 
 GOALS = (
@@ -95,11 +100,14 @@ class Mending:
 
     def _reached(self, goal: Goal) -> bool:
         now = values(self.search.diary)
-        return all(now[tier] == self.search.bounds[tier] for tier in list(goal.weights)[:2])
+        return all(now[tier] == self.search.bounds[tier] for tier in goal.first)
 
     def _once(self, goal: Goal) -> bool:
-        numbers = self._around(self._weak(goal.weights), goal.opened)
-        return again(self.search, numbers, {number: self._options(number, goal) for number in numbers}, goal.weights)
+        """Place one neighbourhood anew; whether that bettered what the goal is about."""
+        numbers, before = self._around(self._weak(goal.weights), goal.opened), values(self.search.diary)
+        again(self.search, numbers, {number: self._options(number, goal) for number in numbers}, goal.weights)
+        after = values(self.search.diary)
+        return any(after[tier] != before[tier] for tier in goal.first)
 
     def _options(self, number: int, goal: Goal) -> dict[Option, int]:
         """What this group may be placed in, and how often."""
@@ -166,8 +174,8 @@ def _pulled(diary: Diary, number: int, week: int) -> bool:
     return first < week
 
 
-def again(search: Search, numbers: list[int], options: Patterns, goal: Mapping[Tier, float]) -> bool:
-    """Place some groups anew, each option so often at most, no tier before the goal worse; whether it is better."""
+def again(search: Search, numbers: list[int], options: Patterns, goal: Mapping[Tier, float]) -> None:
+    """Place some groups anew, each option so often at most, no tier before the goal worse."""
     reached, known = values(search.diary), search.lift(numbers)
     model = Model(search.diary, numbers, weeks(search), {number: list(options[number]) for number in numbers})
     model.repeat(options)
@@ -179,7 +187,8 @@ def again(search: Search, numbers: list[int], options: Patterns, goal: Mapping[T
     answer = model.program.minimise(
         _weighed(goal, model), nodes=NODES, seconds=min(LONGEST, search.left), seed=search.seed
     )
-    return answer.values is not None and search.take(numbers, placed(model, numbers, answer.values))
+    if answer.values is not None:
+        search.take(numbers, placed(model, numbers, answer.values))
 
 
 def _weighed(goal: Mapping[Tier, float], model: Model) -> dict[int, float]:

@@ -51,21 +51,36 @@ def proven(search: Search, model: Model, tier: Tier, answer: Answer) -> None:
         search.bounds[tier] = int(better(tier, search.bounds[tier], whole))
 
 
-def find(search: Search, model: Model) -> Patterns:
+def find(search: Search) -> Patterns:
     """The best pattern, tier after tier: the first two among all options, the others among the cheapest."""
+    model = whole_term(search)
     bound(search, model, Tier.MEETINGS)
     search.most = search.bounds[Tier.MEETINGS]
     bound(search, model, Tier.GROUPS)
-    search.most_groups = search.bounds[Tier.GROUPS]
     model.keep(Tier.GROUPS, search.bounds[Tier.GROUPS])
-    answer = model.program.minimise(
-        model.costs[Tier.MEETINGS], nodes=NODES, seconds=search.left / 2, roughly=NEARLY
-    )
+    answer = _most_meetings(search, model)
+    if answer.values is None:
+        model = _with_groups(search)
+        answer = _most_meetings(search, model)
+    search.most_groups = search.bounds[Tier.GROUPS]
     if answer.values is None:
         return {}
     proven(search, model, Tier.MEETINGS, answer)
-    found = model.meetings(answer.values)
-    return _refined(search, model, patterns(found)) or patterns(found)
+    return _refined(search, model, patterns(model.meetings(answer.values)))
+
+
+def _most_meetings(search: Search, model: Model) -> Answer:
+    return model.program.minimise(model.costs[Tier.MEETINGS], nodes=NODES, seconds=search.left / 2, roughly=NEARLY)
+
+
+def _with_groups(search: Search) -> Model:
+    """The program that keeps as many groups as a pattern in whole numbers can have, where the relaxation has more."""
+    model = whole_term(search)
+    answer = model.program.minimise(model.costs[Tier.GROUPS], nodes=NODES, seconds=search.left / 3)
+    proven(search, model, Tier.GROUPS, answer)
+    if answer.values is not None:
+        model.keep(Tier.GROUPS, model.reached(Tier.GROUPS, answer.values))
+    return model
 
 
 def _refined(search: Search, model: Model, first: Patterns) -> Patterns:
@@ -100,10 +115,12 @@ def patterns(found: Sequence[tuple[Slot, int]]) -> Patterns:
     return dict(taken)
 
 
-def bound_the_rest(search: Search, model: Model) -> None:
-    """Prove what the later tiers can reach beside what the plan has reached in those before."""
-    reached = values(search.diary)
-    model.keep(Tier.MEETINGS, reached[Tier.MEETINGS])
-    for tier in list(Tier)[2:]:
-        bound(search, model, tier)
+def bound_the_rest(search: Search) -> None:
+    """Prove what each tier can reach beside what the plan has reached in those before."""
+    reached, model = values(search.diary), whole_term(search)
+    if reached[Tier.GROUPS] < search.bounds[Tier.GROUPS]:
+        search.bounds[Tier.MEETINGS] = search.most  # the known one was beside more groups than were reached
+    for tier in Tier:
+        if tier not in MOST:
+            bound(search, model, tier)
         model.keep(tier, reached[tier])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tilth.timetable.diary import Diary
 from tilth.timetable.mending import Mending, placed, weeks
 from tilth.timetable.model import Model
-from tilth.timetable.patterns import Patterns, bound_the_rest, find, proven, whole_term
+from tilth.timetable.patterns import Patterns, bound_the_rest, find, proven
 from tilth.timetable.plain import fill
 from tilth.timetable.problem import Option, Problem
 from tilth.timetable.reasons import unplaced
@@ -25,9 +25,8 @@ def plan(request: Request, *, seconds: float = 20.0, seed: int = 0, watch: Watch
     search = Search(Problem(request), seconds, seed, watch)
     fill(search.diary)
     search.tell(0.05)
-    model = whole_term(search)
     if search.left > 0:
-        _search(search, model)
+        _search(search)
     return written(search)
 
 
@@ -38,8 +37,8 @@ def greedy(request: Request) -> Plan:
     return written(search)
 
 
-def _search(search: Search, model: Model) -> None:
-    found = find(search, model)
+def _search(search: Search) -> None:
+    found = find(search)
     search.tell(0.3)
     if _places(search) <= SMALL:
         _decide(search)
@@ -50,7 +49,7 @@ def _search(search: Search, model: Model) -> None:
         Mending(search, found).run()
         search.take(everybody, plain)
         fill(search.diary)
-        bound_the_rest(search, model)
+        bound_the_rest(search)
     search.tell(1.0)
 
 
@@ -65,12 +64,14 @@ def _decide(search: Search) -> None:
     options = {number: choice.options for number, choice in enumerate(search.problem.choices)}
     model = Model(search.diary, numbers, weeks(search), options)
     search.place(numbers, known)
+    search.bounds[Tier.MEETINGS] = search.most
     for tier in Tier:
         answer = model.program.minimise(model.costs[tier], seconds=search.left)
         proven(search, model, tier, answer)
         if answer.values is not None:
             search.take(numbers, placed(model, numbers, answer.values))
         model.keep(tier, search.value(tier))
+    search.most_groups = search.bounds[Tier.GROUPS]
 
 
 def _begin(search: Search, found: Patterns) -> None:

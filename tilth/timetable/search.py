@@ -47,15 +47,13 @@ class Search:
             for week, option in placed.items():
                 self.diary.place(number, week, option)
 
-    def take(self, numbers: list[int], found: Places) -> bool:
-        """Place these groups as was found, unless that is worse than they stand; whether it is better."""
+    def take(self, numbers: list[int], found: Places) -> None:
+        """Place these groups as was found, unless that is worse than they stand."""
         before, known = rank(self.diary), self.lift(numbers)
         self.place(numbers, found)
-        after = rank(self.diary)
-        if after < before:
+        if rank(self.diary) < before:
             self.lift(numbers)
             self.place(numbers, known)
-        return after > before
 
 
 def loosest(problem: Problem) -> dict[Tier, int]:
