@@ -26,7 +26,7 @@ from tilth.jpd.models import Proposal, Round
 from tilth.partnerships.models import Membership, Partnership
 from tilth.people.models import Person, Role
 
-NOTHING_TO_FETCH = 3  # what belongs to a group is fetched at once, and not at all for somebody who is in none
+NOTHING_TO_FETCH = 4  # what belongs to a group or to a gift is fetched at once, and not at all where there is none
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 CHANGING = re.compile(r'csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 KEYED = [name for name, address in ADDRESSES.items() if address.kind]
