@@ -13,7 +13,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from tilth import matching
-from tilth.jpd import actions, queries
+from tilth.jpd import actions, mail, queries
+from tilth.jpd.queries import meetings
 
 if TYPE_CHECKING:
     from tilth.jpd.models import Look
@@ -115,4 +116,31 @@ def keep_days() -> int:
     return len(closing) + len(settling)
 
 
-TIMETABLE = [("jpd.keep_days", keep_days, timedelta(hours=1))]
+@task()
+def send_invitations(key: str, sequence: int) -> int:
+    """Write to everybody in a meeting, so that their calendars know. Returns to how many; an older change says nothing.
+
+    One address that fails stops nobody else's message.
+    """
+    meeting = meetings.whole_meeting(UUID(key))
+    if meeting is None or meeting.sequence != sequence:
+        return 0
+    return sum(mail.invite(meeting, each.person) for each in meeting.attendances.all() if each.person.email)
+
+
+@task()
+def ask_about_meetings() -> int:
+    """Remind people of meetings within a day, and ask whether those that are over happened. Returns how many."""
+    now = timezone.now()
+    soon, over = list(meetings.to_remind_of(now)), meetings.to_ask_about(now)
+    for meeting in soon:
+        actions.remind(meeting=meeting)
+    for meeting in over:
+        actions.ask_whether_it_happened(meeting=meeting)
+    return len(soon) + len(over)
+
+
+TIMETABLE = [
+    ("jpd.keep_days", keep_days, timedelta(hours=1)),
+    ("jpd.ask_about_meetings", ask_about_meetings, timedelta(hours=1)),
+]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
+from tilth.jpd.actions.meetings import call_off_all_to_come
 from tilth.jpd.models import Challenge, Cycle, Group, GroupInvitation, GroupMember, Step, Writing
 from tilth.jpd.signals import cycle_finished, group_formed
 from tilth.notices import actions as notices
@@ -197,6 +198,7 @@ def _bring_to_end(by: Person | None, group: Group) -> None:
     group.ended_on = timezone.localdate()
     group.save(update_fields=["ended_on"])
     _stop_cycle(group)
+    call_off_all_to_come(by=by, group=group)
     for invitation in group.invitations.filter(answer=""):
         notices.settle(about=invitation, kind="jpd.group_invitation")
     people = list(queries.members_now(group))

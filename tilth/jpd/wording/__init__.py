@@ -21,6 +21,7 @@ from tilth.jpd.wording.exchanges import (
     why,
 )
 from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
+from tilth.jpd.wording.meetings import calendar, meeting_page, where
 from tilth.jpd.wording.notes import clock, written
 from tilth.jpd.wording.steps import going, meeting_time, next_step, what_helps
 
@@ -35,6 +36,7 @@ __all__ = [
     "Progress",
     "Reached",
     "advice",
+    "calendar",
     "choice",
     "clock",
     "decided",
@@ -46,6 +48,7 @@ __all__ = [
     "half_hour",
     "in_sentence",
     "left_over",
+    "meeting_page",
     "meeting_time",
     "missing",
     "name_of",
@@ -58,6 +61,7 @@ __all__ = [
     "together",
     "what_helps",
     "when",
+    "where",
     "whole_week",
     "why",
     "written",
