@@ -18,6 +18,7 @@ const STYLE = [
   { selector: "edge", style: { width: "data(width)", "line-color": "#79837f", opacity: 0.4, "curve-style": "haystack", events: "no" } },
   { selector: ".hidden", style: { display: "none" } },
   { selector: ".faint", style: { opacity: 0.12 } },
+  { selector: "edge.faint", style: { opacity: 0.05 } },
   { selector: "edge.near", style: { opacity: 0.9, "line-color": "#0b5d47" } },
   { selector: ".person.near", style: { label: "data(name)", "text-valign": "top", "text-margin-y": -4 } },
 ];

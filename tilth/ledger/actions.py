@@ -69,8 +69,10 @@ def record(
     if last is not None and not last.withdrawn and _says_the_same(last, entry, given, taken):
         return last
     _stand(by, entry, last, why)
-    Gift.objects.bulk_create(_of(entry, given))
-    Cost.objects.bulk_create(_of(entry, taken))
+    for line in (*given, *taken):
+        line.entry = entry
+    Gift.objects.bulk_create(given)
+    Cost.objects.bulk_create(taken)
     _write_trail(by, "ledger.corrected" if last else "ledger.recorded", entry)
     return entry
 
@@ -173,12 +175,6 @@ def _costs(lines: Iterable[CostLine]) -> list[Cost]:
         row = rows.setdefault((line.school.id, line.kind), Cost(school=line.school, kind=line.kind, amount=0))
         row.amount += line.amount
     return [row for row in rows.values() if row.amount > 0]
-
-
-def _of(entry: Entry, rows: list[Gift] | list[Cost]) -> list[Gift | Cost]:
-    for row in rows:
-        row.entry = entry
-    return list(rows)
 
 
 def _write_trail(by: Person | None, act: str, entry: Entry) -> None:

@@ -109,7 +109,7 @@ class Capital:
 def capital(flows: Sequence[Flow], schools: Collection[UUID], source: str = "") -> Capital:
     """What these flows amount to among these schools."""
     people, home = flowing.ties_of(flows), flowing.schools_of(flows)
-    across = sum(home[a] != home[b] for a, b in people.pairs)  # type: ignore[misc]
+    across = sum(home[a] != home[b] for a, b in people.pairs)
     census = ties.census(people)
     between = ties.gathered([(*ends, minutes) for ends, minutes in flowing.between_schools(flows).items()], schools)
     possible = len(between.people) * (len(between.people) - 1) // 2

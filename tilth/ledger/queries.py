@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import ExtractMonth, ExtractYear
+from django.db.models import Case, IntegerField, Max, Min, Prefetch, Q, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from tilth.ledger.domain import terms
@@ -121,13 +119,24 @@ def flows_from(sources: Iterable[UUID]) -> list[Flow]:
 
 
 def _flows(gifts: QuerySet[Gift]) -> list[Flow]:
-    when = {"y": ExtractYear("entry__happened_on"), "m": ExtractMonth("entry__happened_on")}
-    ends = ("giver", "giver_school", "receiver", "receiver_school", "y", "m")
-    added: defaultdict[tuple[UUID | None, UUID, UUID | None, UUID, Term], int] = defaultdict(int)
-    rows = gifts.annotate(**when).order_by().values_list(*ends).annotate(sum=Sum("minutes"))
-    for giver, giver_school, receiver, receiver_school, year, month, minutes in rows:
-        added[giver, giver_school, receiver, receiver_school, terms.of_month(year, month)] += minutes
-    return [Flow(*ends, minutes) for ends, minutes in added.items()]
+    in_terms = _terms(gifts)
+    added = gifts.annotate(term=_term(in_terms)).order_by().values_list(*_ENDS, "term").annotate(sum=Sum("minutes"))
+    return [Flow(giver, home, receiver, away, in_terms[term], sum) for giver, home, receiver, away, term, sum in added]
+
+
+_ENDS = ("giver", "giver_school", "receiver", "receiver_school")
+
+
+def _terms(rows: QuerySet[Gift] | QuerySet[Cost]) -> list[Term]:
+    """The terms in which any of these lie, and those in between."""
+    days = rows.aggregate(first=Min("entry__happened_on"), last=Max("entry__happened_on"))
+    return terms.span(terms.of_day(day) for day in days.values() if day is not None)
+
+
+def _term(among: list[Term]) -> Case:
+    """Which of these terms a row lies in, by its place. To compare days is quicker than to part them."""
+    places = [When(entry__happened_on__lt=term.next.begins_on, then=Value(place)) for place, term in enumerate(among)]
+    return Case(*places, default=Value(0), output_field=IntegerField())
 
 
 # --- schools and people -------------------------------------------------------------------------
@@ -169,10 +178,6 @@ def costs_at(school: School) -> dict[tuple[Term, str], int]:
 
 
 def _costs(costs: QuerySet[Cost]) -> dict[tuple[Term, str], int]:
-    when = {"y": ExtractYear("entry__happened_on"), "m": ExtractMonth("entry__happened_on")}
-    found: defaultdict[tuple[Term, str], int] = defaultdict(int)
-    for kind, year, month, amount in (
-        costs.annotate(**when).order_by().values_list("kind", "y", "m").annotate(sum=Sum("amount"))
-    ):
-        found[terms.of_month(year, month), kind] += amount
-    return dict(found)
+    in_terms = _terms(costs)
+    added = costs.annotate(term=_term(in_terms)).order_by().values_list("kind", "term").annotate(sum=Sum("amount"))
+    return {(in_terms[term], kind): sum for kind, term, sum in added}

@@ -205,7 +205,7 @@ def _out_of_reach(graph: rx.PyGraph[Any, Any], place: int, hubs: Mapping[int, An
 def _with_hubs(ties: Ties[Id], group_of: Mapping[Id, Any]) -> tuple[rx.PyGraph[Any, Any], dict[Any, int]]:
     """People with their ties across groups, each tied to the hub of their group."""
     graph: rx.PyGraph[Any, Any] = rx.PyGraph(multigraph=False)
-    crossing = sorted((pair for pair in map(tuple, ties.pairs) if group_of[pair[0]] != group_of[pair[1]]), key=repr)
+    crossing = [(a, b) for a, b in ties.weights if group_of[a] != group_of[b]]
     people = dict.fromkeys(person for pair in crossing for person in pair)
     nodes = [("hub", group) for group in dict.fromkeys(group_of.values())] + [("person", each) for each in people]
     places = {node: place for place, node in enumerate(nodes)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WIDTH, ALONE, HEIGHT = 240.0, 480.0, 122.0  # one alone has the room of two
+WIDTH, ALONE, HEIGHT = 240.0, 360.0, 122.0  # one alone has more room
 TOP, MIDDLE, BOTTOM = 4.0, 48.0, 92.0  # of what is given and of what is received
 COLUMN = 22.0  # how broad one is at most
 
