@@ -1,4 +1,4 @@
-"""Phases: what a cycle demands before it goes on, held by the rules for every shape of the house and by random walks."""
+"""What a cycle demands before it goes on, for every shape of the house; cards; names; whether a group is stuck."""
 
 from __future__ import annotations
 
