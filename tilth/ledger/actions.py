@@ -69,8 +69,10 @@ def record(
     if last is not None and not last.withdrawn and _says_the_same(last, entry, given, taken):
         return last
     _stand(by, entry, last, why)
-    for line in (*given, *taken):
-        line.entry = entry
+    for gift in given:
+        gift.entry = entry
+    for cost in taken:
+        cost.entry = entry
     Gift.objects.bulk_create(given)
     Cost.objects.bulk_create(taken)
     _write_trail(by, "ledger.corrected" if last else "ledger.recorded", entry)

@@ -151,7 +151,7 @@ def closeness(ties: Ties[Id]) -> dict[Id, float | None]:
 
 def bridges(ties: Ties[Id]) -> set[frozenset[Id]]:
     """Pairs whose tie is the only way between what lies on its two sides."""
-    return {frozenset((ties.people[a], ties.people[b])) for a, b in rx.bridges(_graph(ties))}
+    return {frozenset(ties.people[place] for place in ends) for ends in rx.bridges(_graph(ties))}
 
 
 def cut_people(ties: Ties[Id]) -> set[Id]:
