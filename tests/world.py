@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories.notes import a_photo
 from tests.factories.partnerships import LONG_AGO
@@ -26,7 +27,7 @@ from tilth.demo.cast import ALDER, HOLLINS, MERROW, QUAYSIDE, SALTMARSH, TERN
 from tilth.demo.story import Story
 from tilth.jpd import actions as jpd
 from tilth.jpd import tasks as jpd_tasks
-from tilth.jpd.actions import notes
+from tilth.jpd.actions import feeds, notes
 from tilth.jpd.models import Group, Proposal, Round
 from tilth.jpd.queries import house_shapes, place_in
 from tilth.ledger import actions as ledger
@@ -325,7 +326,9 @@ def _noted(family: Partnership, school: School) -> dict[str, Any]:
     line = notes.add_line(by=author, note=note, kind="counted", text="asks a question")
     photo = notes.add_line(by=author, note=note, kind="photo", photo=a_photo())
     notes.share_note(by=author, note=note)
-    return {"note": note, "line": line, "photo": photo}
+    meeting = jpd.call_meeting(by=author, group=group, begins_at=timezone.now().replace(hour=15) + timedelta(days=3))
+    feed = feeds.make_feed(by=author, group=group)
+    return {"note": note, "line": line, "photo": photo, "meeting": meeting, "feed": feed}
 
 
 def _proposal(family: Partnership, person: Person, school: School) -> Proposal | None:

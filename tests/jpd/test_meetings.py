@@ -19,6 +19,7 @@ from icalendar import Calendar
 from tests.factories.jpd import TUESDAY_HALF_PAST_THREE, proposed, standing, teacher
 from tilth.demo import clock
 from tilth.jpd import actions, tasks
+from tilth.jpd.actions import feeds
 from tilth.jpd.domain import meetings as domain
 from tilth.jpd.domain.week import WHOLE_WEEK, half_hours_in
 from tilth.jpd.models import Attendance, Group, Meeting, SchoolTime
@@ -296,3 +297,78 @@ def test_an_invitation_that_was_overtaken_is_not_sent(group: Group, ring: list[P
     actions.move_meeting(by=ring[0], meeting=meeting, begins_at=timezone.now() + timedelta(days=9))
     assert tasks.send_invitations.func(str(meeting.id), 0) == 0
     assert tasks.send_invitations.func(str(meeting.id), 1) == 3
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_meeting_is_called_answered_and_held_with_a_tap_each(
+    group: Group, ring: list[Person], signed_in: Opened
+) -> None:
+    ben, asha = signed_in(ring[0]), signed_in(ring[1])
+    said = {"day": "23/11/2026", "time": "15:30", "minutes": "60", "purpose": "meeting", "place": "Room 4"}
+    page = ben.post(f"/working-together/groups/{group.id}/meet/", said, follow=True)
+    assert "Monday 23 November, 15:30" in page.content.decode()
+    meeting = group.meetings.get()
+    here = f"/working-together/meetings/{meeting.id}/"
+    assert "comes" in asha.post(f"{here}answer/", {"answer": "yes"}, follow=True).content.decode()
+    assert "It has not begun yet" in asha.post(f"{here}happened/", follow=True).content.decode()
+    with clock.at(MONDAY.date(), hour=18):
+        assert "Did it happen?" in asha.get(here).content.decode()
+        assert "It happened, and stands in the ledger" in asha.post(f"{here}happened/", follow=True).content.decode()
+        there = {f"minutes-{person.id.hex}": "30" for person in ring[:2]} | {f"minutes-{ring[2].id.hex}": "0"}
+        flows = {f"flow-{person.id.hex}": "both" for person in ring}
+        page = ben.post(f"{here}there/", {**there, **flows, "why": "Leo was ill"}, follow=True)
+    assert "was not there" in page.content.decode()
+    assert Entry.objects.get(source=meeting.id, stands=True).why == "Leo was ill"
+
+
+@pytest.mark.django_db
+def test_wrong_times_are_said_at_their_fields(group: Group, ring: list[Person], signed_in: Opened) -> None:
+    page = f"/working-together/groups/{group.id}/meet/"
+    said = {"day": "30/02/2026", "time": "25:00", "minutes": "60", "purpose": "meeting"}
+    told = signed_in(ring[0]).post(page, said).content.decode()
+    assert "Enter a day, like" in told and "Enter a valid time" in told
+    past = signed_in(ring[0]).post(page, {**said, "day": "1/2/2020", "time": "10:00"}).content.decode()
+    assert "This is long past" in past
+    assert not group.meetings.exists()
+
+
+@pytest.mark.django_db
+def test_a_calendar_reads_with_its_secret_alone_and_no_word_of_the_work(
+    group: Group, ring: list[Person], signed_in: Opened
+) -> None:
+    called(group, ring[0], MONDAY)
+    feed = feeds.make_feed(by=ring[0])
+    answer = Client().get(f"/working-together/calendars/{feed.secret}.ics")
+    event = Calendar.from_ical(answer.content.decode()).walk("VEVENT")[0]
+    assert event["DTSTART"].dt == MONDAY
+    assert not any(topic.name.lower() in answer.content.decode().lower() for topic in group.topics.all())
+    assert "@" not in answer.content.decode().replace(str(event["UID"]), "")
+    again = feeds.make_feed(by=ring[0])
+    assert Client().get(f"/working-together/calendars/{feed.secret}.ics").status_code == 404
+    feeds.drop_feed(by=ring[0], feed=again)
+    assert Client().get(f"/working-together/calendars/{again.secret}.ics").status_code == 404
+
+
+@pytest.mark.django_db
+def test_who_leads_reads_no_meeting_from_the_inside(
+    group: Group, ring: list[Person], ada: Person, eve: Person, signed_in: Opened
+) -> None:
+    here = f"/working-together/meetings/{called(group, ring[0]).id}/"
+    for person in (ada, eve):
+        assert signed_in(person).get(here).status_code == 404
+        assert signed_in(person).post(f"{here}happened/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("meetings", [1, 3])
+def test_a_calendar_takes_as_many_queries_for_three_meetings_as_for_one(
+    group: Group, ring: list[Person], django_assert_num_queries: Any, meetings: int
+) -> None:
+    for number in range(meetings):
+        called(group, ring[0], MONDAY + timedelta(days=number))
+    feed = feeds.make_feed(by=ring[0])
+    with django_assert_num_queries(4):
+        Client().get(f"/working-together/calendars/{feed.secret}.ics")

@@ -41,6 +41,8 @@ SENTENCES = {
     "jpd.meeting_held": _("%(by)s said that a meeting of their group happened"),
     "jpd.meeting_not_held": _("%(by)s said that a meeting of their group did not happen"),
     "jpd.meeting_corrected": _("%(by)s put right who was at a meeting of their group"),
+    "jpd.feed_made": _("%(by)s made an address for their calendar"),
+    "jpd.feed_dropped": _("%(by)s made the address of a calendar void"),
     "jpd.group_ended": _("%(by)s brought a group to its end"),
     "jpd.answered": _("%(by)s answered a proposal"),
     "jpd.sat_out": _("%(by)s sits a round out"),

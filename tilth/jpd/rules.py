@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from rules.permissions import add_perm
 
-from tilth.jpd.models import Challenge, Cycle, Group, GroupMember, Note, Proposal, Round, Seat, Shape
+from tilth.jpd.models import Challenge, Cycle, Group, GroupMember, Meeting, Note, Proposal, Round, Seat, Shape
 from tilth.jpd.queries import place_in
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.rules import leads_partnership
@@ -40,6 +40,10 @@ class Permission(StrEnum):
     KEEP_SHAPE = "jpd.keep_shape"
     SEE_HOW_IT_GOES = "jpd.see_how_it_goes"
     SEE_HOW_SCHOOL_GOES = "jpd.see_how_school_goes"
+    SEE_MEETING = "jpd.see_meeting"
+    TAKE_PART_IN_MEETING = "jpd.take_part_in_meeting"
+    CHANGE_MEETING = "jpd.change_meeting"
+    DROP_FEED = "jpd.drop_feed"
     WRITE_NOTES = "jpd.write_notes"
     READ_NOTE = "jpd.read_note"
     CHANGE_NOTE = "jpd.change_note"
@@ -91,6 +95,14 @@ def keeps_shape(person: Person, shape: Shape) -> bool:
     return leads_partnership(person, shape.partnership)
 
 
+def is_named_in_meeting(person: Person, meeting: Meeting) -> bool:
+    return meeting.attendances.filter(person=person).exists()
+
+
+def is_in_group_that_meets(person: Person, meeting: Meeting) -> bool:
+    return is_in_group(person, meeting.group)
+
+
 def wrote(person: Person, note: Note) -> bool:
     return note.author_id == person.id
 
@@ -123,3 +135,7 @@ add_perm(Permission.WRITE_NOTES, is_in_group)
 add_perm(Permission.READ_NOTE, was_found)
 add_perm(Permission.CHANGE_NOTE, wrote)
 add_perm(Permission.CHANGE_LINE, was_found)
+add_perm(Permission.SEE_MEETING, was_found)
+add_perm(Permission.TAKE_PART_IN_MEETING, is_named_in_meeting)
+add_perm(Permission.CHANGE_MEETING, is_in_group_that_meets)
+add_perm(Permission.DROP_FEED, was_found)

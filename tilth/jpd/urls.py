@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.jpd.views import challenges, cycles, exchange, going, groups, notes, reach, rounds, shapes
+from tilth.jpd.views import challenges, cycles, exchange, going, groups, meetings, notes, reach, rounds, shapes
 
 app_name = "jpd"
 urlpatterns = [
@@ -54,4 +54,18 @@ urlpatterns = [
     path("notes/lines/<uuid:key>/photo/", notes.photo, name="note_photo"),
     path("notes/lines/<uuid:key>/count/", notes.count_on, name="count_on"),
     path("notes/lines/<uuid:key>/take-back/", notes.take_back, name="take_back_line"),
+    path("groups/<uuid:key>/meet/", meetings.call, name="call_meeting"),
+    path("groups/<uuid:key>/calendar/", meetings.make_group_feed, name="make_group_feed"),
+    path("meetings/<uuid:key>/", meetings.meeting, name="meeting"),
+    path("meetings/<uuid:key>/answer/", meetings.answer, name="answer_meeting"),
+    path("meetings/<uuid:key>/happened/", meetings.happened, name="meeting_happened"),
+    path("meetings/<uuid:key>/there/", meetings.who_was_there, name="who_was_there"),
+    path("meetings/<uuid:key>/not-held/", meetings.not_held, name="meeting_not_held"),
+    path("meetings/<uuid:key>/move/", meetings.move, name="move_meeting"),
+    path("meetings/<uuid:key>/cancel/", meetings.cancel, name="cancel_meeting"),
+    path("meetings/<uuid:key>/meeting.ics", meetings.file, name="meeting_file"),
+    path("calendars/", meetings.calendars, name="calendars"),
+    path("calendars/<str:secret>.ics", meetings.feed, name="calendar"),
+    path("calendars/make/", meetings.make_feed, name="make_feed"),
+    path("calendars/<uuid:key>/drop/", meetings.drop_feed, name="drop_feed"),
 ]

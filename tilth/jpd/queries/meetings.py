@@ -97,3 +97,23 @@ def minutes_to(place: School, schools: Iterable[School]) -> Mapping[UUID, int]:
     ways = {one: way for (one, other), way in known.items() if other == place.id}
     back = {other: way for (one, other), way in known.items() if one == place.id}
     return {UUID(str(key)): way for key, way in {**ways, **back}.items()}
+
+
+def schools_of(group: Group) -> QuerySet[School]:
+    """The schools from which a group's people come."""
+    return School.objects.filter(id__in=members_now_with_schools(group).values("school")).order_by("name")
+
+
+def is_present(viewer: Person, group: Group) -> bool:
+    """Whether somebody works in a group today."""
+    return GroupMember.objects.filter(group=group, person=viewer, left_on=None).exists()
+
+
+def feeds_of(viewer: Person) -> QuerySet[Feed]:
+    """The calendars of one's own."""
+    return Feed.objects.filter(person=viewer).select_related("group").order_by("made_at")
+
+
+def own_feed(*, viewer: Person, key: UUID) -> Feed | None:
+    """A calendar of one's own."""
+    return Feed.objects.filter(person=viewer, id=key).first()

@@ -1,5 +1,5 @@
 """Pages of joint practice development, split by noun."""
 
-from tilth.jpd.views import challenges, cycles, exchange, going, groups, notes, reach, rounds, shapes
+from tilth.jpd.views import challenges, cycles, exchange, going, groups, meetings, notes, reach, rounds, shapes
 
-__all__ = ["challenges", "cycles", "exchange", "going", "groups", "notes", "reach", "rounds", "shapes"]
+__all__ = ["challenges", "cycles", "exchange", "going", "groups", "meetings", "notes", "reach", "rounds", "shapes"]

@@ -67,6 +67,7 @@ def group(request: Asked, group: Group) -> HttpResponse:
         "desk": desk,
         "line": charts.line(desk.shape, desk.cycle.phase) if desk.shape and desk.cycle else [],
         "here": charts.headings(desk) if inside else [],
+        "balance": charts.given(group) if inside else None,
         "next": _next(group, desk) if inside else None,
         "leads": request.user.has_perm(Permission.SEE_HOW_IT_GOES, group.partnership),
     }

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
-from tilth.jpd.models import Attendance, Meeting
+from tilth.jpd.models import Attendance, Feed, Meeting
 from tilth.jpd.wording.exchanges import together
 from tilth.people.models import Person
 
@@ -29,6 +29,11 @@ def where(meeting: Meeting) -> str:
     if meeting.video:
         named.append(_("on screens"))
     return ", ".join(named)
+
+
+def feed_address(feed: Feed) -> str:
+    """The address of a calendar, for a calendar programme."""
+    return f"{settings.ADDRESS}/working-together/calendars/{feed.secret}.ics"
 
 
 def who(meeting: Meeting) -> str:
