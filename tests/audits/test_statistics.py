@@ -10,7 +10,16 @@ from scipy.optimize import approx_fprime
 from scipy.stats import binomtest
 
 from tilth.audits.domain import reliability
-from tilth.audits.domain.statistics import newcombe, rwg, turned, whatever_the_silent_say, wilson
+from tilth.audits.domain.statistics import (
+    newcombe,
+    reach_of,
+    risk_of_no_change,
+    rwg,
+    shared_out,
+    turned,
+    whatever_the_silent_say,
+    wilson,
+)
 
 SHROUT_FLEISS = np.array(  # six targets, four judges: Psychological Bulletin 86 (1979), table 2
     [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]], dtype=float
@@ -212,3 +221,53 @@ def test_alpha_is_the_intraclass_correlation_of_all_items_together(seed: int) ->
 def test_only_people_who_answered_everything_count() -> None:
     table = np.array([[1, 2], [np.nan, 2], [3, np.nan], [4, 4]])
     assert reliability.complete(table).tolist() == [[1, 2], [4, 4]]
+
+
+# --- several changes at once --------------------------------------------------------------------
+
+
+@given(shares(), shares())
+@settings(max_examples=40)
+def test_at_its_risk_the_interval_just_touches_zero(now: tuple[int, int], before: tuple[int, int]) -> None:
+    risk = risk_of_no_change(now, before)
+    assert risk == pytest.approx(risk_of_no_change(before, now))
+    assume(1e-9 < risk < 1)
+    for wider, sign in ((0.999, 1), (1.001, -1)):
+        low, high = newcombe(now, before, errors=reach_of(min(1, risk * wider)))
+        assert (low <= 0 <= high) == (sign == 1)
+
+
+def test_no_difference_is_always_by_chance() -> None:
+    assert risk_of_no_change((10, 30), (20, 60)) == 1
+
+
+def test_holms_rule_as_published() -> None:
+    """Of four questions with these risks the first and the last are answered: the others fail at 0.05 / 2."""
+    assert shared_out([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.05 / 3, 0.025, 0.025, 0.0125])
+    assert shared_out([]) == []
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=12))
+def test_whatever_is_sure_among_many_is_sure_alone_and_no_surer_one_is_left_out(risks: list[float]) -> None:
+    allowed = shared_out(risks)
+    sure = [risk for risk, limit in zip(risks, allowed, strict=True) if risk < limit]
+    unsure = [risk for risk, limit in zip(risks, allowed, strict=True) if risk >= limit]
+    assert all(limit <= 0.05 for limit in allowed)
+    assert max(sure, default=0) <= min(unsure, default=1)
+
+
+def test_schools_in_which_nothing_changed_are_hardly_ever_told_that_something_did() -> None:
+    """Ten items in 300 invented schools of 12 to 120 people, a quarter of whom say the same again.
+
+    Each item by itself, more than one school in ten would be told so.
+    """
+    chance = np.random.default_rng(7)
+    alone = together = 0
+    for _school in range(300):
+        of, share = int(chance.integers(12, 121)), chance.uniform(0.2, 0.9)
+        same, anew = chance.binomial(of // 4, share, size=10), chance.binomial(of - of // 4, share, size=(10, 2))
+        waves = (anew + same[:, None]).tolist()
+        risks = [risk_of_no_change((now, of), (then, of)) for now, then in waves]
+        alone += min(risks) < 0.05
+        together += any(risk < limit for risk, limit in zip(risks, shared_out(risks), strict=True))
+    assert together <= 0.05 * 300 < 0.1 * 300 <= alone

@@ -1,4 +1,4 @@
-"""Whoever begins a sheet and never ends it, or spells it out sign by sign, keeps nobody else from answering for long."""
+"""Whoever begins a sheet and never ends it, or spells it out sign by sign, keeps nobody else waiting for long."""
 
 from __future__ import annotations
 

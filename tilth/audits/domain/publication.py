@@ -102,7 +102,8 @@ class Change(Frozen):
     since: date  # when the earlier wave closed
     before: float
     now: float
-    interval: tuple[float, float]  # Newcombe's, 95 %, of now minus before
+    interval: tuple[float, float]  # Newcombe's, of now minus before
+    risk: float = 0.05  # that the interval misses: all items of a publication together are wrong as rarely as one alone
     verdict: Verdict
 
 
