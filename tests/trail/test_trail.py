@@ -44,6 +44,31 @@ def test_the_database_itself_refuses(entry: Entry, statement: str) -> None:
         cursor.execute(statement)
 
 
+@pytest.mark.parametrize("table", ["trail_entry", "trail_concern"])
+def test_nothing_is_put_in_the_place_of_what_is_there(entry: Entry, table: str) -> None:
+    """SQLite replaces rows without deleting them; PostgreSQL updates them."""
+    how, known = ("INSERT OR REPLACE", "") if connection.vendor == "sqlite" else ("INSERT", "ON CONFLICT (id) {}")
+    known = known.format("DO UPDATE SET id = excluded.id")
+    before = _rows(table)
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{how} INTO {table} SELECT * FROM {table} WHERE true {known}")
+    assert _rows(table) == before
+
+
+def test_a_concern_is_not_replaced_by_one_with_another_number(entry: Entry) -> None:
+    how = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    columns = "entry_id, key"
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"{how} INTO trail_concern ({columns}) SELECT {columns} FROM trail_concern")
+    assert Concern.objects.filter(entry=entry).count() == 1
+
+
+def _rows(table: str) -> list[object]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY id")
+        return list(cursor.fetchall())
+
+
 def test_a_restore_may_empty_the_trail_and_the_guard_stands_again_after_it(entry: Entry) -> None:
     with transaction.atomic(), guard.lowered(), connection.cursor() as cursor:
         cursor.execute("DELETE FROM trail_concern")
