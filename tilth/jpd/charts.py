@@ -10,7 +10,9 @@ from tilth.jpd import wording
 from tilth.jpd.domain.shapes import Part, Shape
 from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Seat, Writing
 from tilth.jpd.queries import Desk
-from tilth.web.charts import ring
+from tilth.ledger import charts as ledger
+from tilth.ledger import queries as written
+from tilth.web.charts import balance, ring
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,13 @@ def group(group: Group) -> Shown:
     """A group as its members see it."""
     flows = list(group.proposal.flows.all()) if group.proposal else []
     return _shown(group, list(group.members.all()), flows, wording.group(group))
+
+
+def given(group: Group) -> balance.Balance | None:
+    """What its members gave and received in its meetings, for themselves; nothing before the first was held."""
+    flows = written.flows_from(group.meetings.values("id"))
+    people = {member.person_id: member.person.name for member in group.members.all()}
+    return ledger.among(flows, people) if flows else None
 
 
 def _shown(thing: Any, members: Sequence[Seat | GroupMember], flows: Sequence[Flow], sentence: str) -> Shown:

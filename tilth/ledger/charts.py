@@ -61,15 +61,19 @@ def said(pair: Pair, names: Mapping[UUID, str]) -> str:
 
 def own(person: Any, flows: Sequence[Flow]) -> balancing.Balance:
     """What one person gave and received, within and across schools."""
+    return among(flows, {person.id: _("You")})
+
+
+def among(flows: Sequence[Flow], people: Mapping[UUID, str]) -> balancing.Balance:
+    """What each of a few people gave and received, for themselves: for one's own page, or the desk of a group."""
     terms = figures.terms_of(flows)
-    sums = [
-        Sum(
-            sum(flow.minutes for flow in flows if flow.term == term and flow.giver == person.id),
-            sum(flow.minutes for flow in flows if flow.term == term and flow.receiver == person.id),
-        )
-        for term in terms
-    ]
-    return balance([Row(person.id, _("You"), sums)], terms)
+    return balance([Row(key, name, [_of(key, term, flows) for term in terms]) for key, name in people.items()], terms)
+
+
+def _of(person: UUID, term: Term, flows: Sequence[Flow]) -> Sum:
+    here = [flow for flow in flows if flow.term == term]
+    given = sum(flow.minutes for flow in here if flow.giver == person)
+    return Sum(given, sum(flow.minutes for flow in here if flow.receiver == person))
 
 
 def school_page(key: UUID) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, IntegerField, Max, Min, Prefetch, Q, QuerySet, Sum, Value, When
@@ -113,7 +114,7 @@ def flows_of(person: Person) -> list[Flow]:
     return _flows(Gift.objects.filter(Q(giver=person) | Q(receiver=person), entry__stands=True))
 
 
-def flows_from(sources: Iterable[UUID]) -> list[Flow]:
+def flows_from(sources: Iterable[UUID] | QuerySet[Any, Any]) -> list[Flow]:
     """All that came of these meetings or visits: a group's, for instance."""
     return _flows(Gift.objects.filter(entry__source__in=sources, entry__stands=True))
 
