@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from tilth.demo import asking, clock, grid, haste, rounds, settling, voices
+from tilth.demo import asking, clock, grid, haste, rounds, settling, voices, working
 from tilth.demo.story import Story
 from tilth.schools import actions as schools
 
@@ -36,6 +36,7 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (685, "offers and wants", lambda story: rounds.say(story, keenness=0.75)),
     (676, "the first round", lambda story: rounds.run(story, says_yes=0.85)),
     (640, "a class answers on paper", _in_full(asking.students_on_paper)),
+    (655, "the first groups work", lambda story: working.work(story, until=425)),
     (600, "Larch House joins after all", settling.larch_joins),
     (565, "one promise is kept", lambda story: asking.settle(story, "consultation")),
     (520, "five questions at the college", _in_full(asking.pulse)),
@@ -44,6 +45,7 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (420, "the first groups have done their work", rounds.groups_end),
     (415, "offers and wants again", lambda story: rounds.say(story, keenness=0.9)),
     (400, "the second round", lambda story: rounds.run(story, says_yes=0.9)),
+    (379, "the second groups work", lambda story: working.work(story, until=205)),
     (375, "staff are asked again", _in_full(lambda story: asking.about_leaders(story, voices.SECOND))),
     (360, "the grid, the second time", lambda story: grid.sit(story, grid.SECOND, horizon=3)),
     (300, "a team looks at itself", _in_full(asking.behaviours)),
@@ -51,6 +53,10 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (230, "governors are asked about heads", _in_full(asking.governors)),
     (200, "the second groups have done theirs", rounds.groups_end),
     (190, "the third round", lambda story: rounds.run(story, says_yes=0.88, again=True)),
+    (168, "the third groups work", lambda story: working.work(story, until=4)),
+    (150, "groups are formed by hand", working.by_hand),
+    (148, "they work", lambda story: working.work(story, until=6)),
+    (70, "Ben's group watches lessons", working.bens_lesson_study),
     (130, "staff are asked a third time", _in_full(asking.in_their_own_words)),
     (60, "a school asks in its own words", asking.own_words),
     (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0, ring=True)),

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 
 @contextmanager
-def at(day: date, hour: int = 10) -> Iterator[datetime]:
-    """Let it be `hour` o'clock on `day`, here and in every action called inside."""
-    moment = timezone.make_aware(datetime.combine(day, time(hour)))
+def at(day: date, hour: int = 10, minute: int = 0) -> Iterator[datetime]:
+    """Let it be so late on `day`, here and in every action called inside."""
+    moment = timezone.make_aware(datetime.combine(day, time(hour, minute)))
     with mock.patch.object(timezone, "now", lambda: moment):
         yield moment
