@@ -24,6 +24,9 @@ KNOWN = ("Ben Hartley", "Asha Raman", "Leo Castellan")
 SHAPES = ("lesson_study", "lesson_study", "plain", "plain", "coaching", "team_teaching", "action_research")
 
 
+DECISIONS = ((0.5, Cycle.Decision.HAND_ON), (0.75, Cycle.Decision.AGAIN), (1.0, Cycle.Decision.STOP))
+
+
 @dataclass(frozen=True)
 class Way:
     """How a school's groups go about it: shares of meetings held and of cycles challenged, and how far they come."""
@@ -77,7 +80,7 @@ class _Turn:
     def _go(self, shape: Shape, topic: Topic | None) -> None:
         goes = max(1, round(len(shape.phases) * self.way.far))
         for phase in shape.phases[:goes]:
-            self.day += self.chance.choice((2, 3, 3)) * A_WEEK
+            self.day += self.chance.choice((1, 2, 2)) * A_WEEK
             if self.day + A_WEEK > self.last:
                 return
             if phase.stage is Stage.DECIDE:
@@ -132,7 +135,7 @@ class _Turn:
     def _decide(self) -> None:
         with clock.at(self.day):
             turn = self.chance.random()
-            decision = Cycle.Decision.HAND_ON if turn < 0.45 else Cycle.Decision.STOP
+            decision = next(each for most, each in DECISIONS if turn < most)
             reason = self.chance.choice(practice.STOPS) if decision is Cycle.Decision.STOP else ""
             actions.decide(by=self.people[0], cycle=self.cycle, decision=decision, reason=reason)
 

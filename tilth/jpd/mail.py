@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import wording
 from tilth.jpd.models import Meeting
-from tilth.notices.mail import absolute
 from tilth.people.models import Person
 
 log = logging.getLogger(__name__)
@@ -20,7 +19,7 @@ def invite(meeting: Meeting, person: Person) -> int:
     method = "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
     when = wording.meeting_time(meeting)
     subject = _("Called off: %(when)s") if method == "CANCEL" else _("Working together: %(when)s")
-    body = "\n\n".join(filter(None, (when, wording.where(meeting), absolute(wording.meeting_page(meeting)))))
+    body = "\n\n".join(filter(None, (when, wording.where(meeting), wording.meeting_address(meeting))))
     message = EmailMultiAlternatives(subject % {"when": when}, body, to=[str(person.email)])
     told = wording.calendar([meeting], method=method, person=person).decode()
     message.attach_alternative(told, f"text/calendar; method={method}; charset=UTF-8")

@@ -94,7 +94,6 @@ class Feed(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "group"], nulls_distinct=False, name="one_feed_of_a_person_for_a_group"
-            )
+            models.UniqueConstraint(fields=["person", "group"], name="one_feed_of_a_person_for_a_group"),
+            models.UniqueConstraint(fields=["person"], condition=Q(group=None), name="one_feed_of_a_person_for_all"),
         ]

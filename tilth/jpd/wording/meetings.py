@@ -23,6 +23,11 @@ def meeting_page(meeting: Meeting) -> str:
     return f"/working-together/meetings/{meeting.id}/"
 
 
+def meeting_address(meeting: Meeting) -> str:
+    """The same, from anywhere."""
+    return f"{settings.ADDRESS}{meeting_page(meeting)}"
+
+
 def where(meeting: Meeting) -> str:
     """Where they meet: a school and a room, on screens, or nothing yet."""
     named = [str(each) for each in (meeting.at_school, meeting.place) if each]
@@ -70,7 +75,7 @@ def _event(meeting: Meeting, person: Person | None) -> Event:
     event.add("dtstart", begins)
     event.add("dtend", timezone.localtime(meeting.begins_at + timedelta(minutes=meeting.minutes)))
     event.add("summary", _("Working together: %(who)s") % {"who": who(meeting)})
-    event.add("url", f"{settings.ADDRESS}{meeting_page(meeting)}")
+    event.add("url", meeting_address(meeting))
     event.add("location", ", ".join(filter(None, (where(meeting), meeting.video))))
     gone = meeting.state in (Meeting.State.CANCELLED, Meeting.State.NOT_HELD)
     event.add("status", "CANCELLED" if gone else "CONFIRMED")
