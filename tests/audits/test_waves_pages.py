@@ -290,7 +290,7 @@ def test_what_came_of_the_last_time_is_told_with_the_next() -> None:
     done = actions.commit(**said, heard="We learn of things late.", promised="A note each Friday.")
     actions.settle_commitment(by=ada, commitment=done, state="kept", outcome="A note goes out each Friday.")
     actions.commit(**said, heard="Meetings are long.", promised="Half an hour at most.")
-    with clock.at(timezone.localdate() + timedelta(days=60)):
+    with clock.at(timezone.localdate() + timedelta(days=100)):
         again = in_wave(open_wave(school))
         body = Notice.objects.filter(kind="audits.asked", about=again.id)[0].body
         asked_one = again.roll.first()

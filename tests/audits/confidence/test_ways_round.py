@@ -15,6 +15,7 @@ from tests.audits.sheets import cast, said
 from tests.factories.audits import head, in_wave, open_wave, school_of
 from tests.factories.people import RoleFactory
 from tilth.audits import actions, queries
+from tilth.audits.domain import phases
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import Instrument
 from tilth.audits.domain.publication import Held, Publication, ScaleResult, Split
@@ -27,7 +28,13 @@ from tilth.schools.models import School
 
 pytestmark = pytest.mark.django_db
 STAFF = 30
-LATER = 50  # days: the same may be asked again, and people may still say what they said
+LATER = 50  # days: people may still say what they said
+
+
+@pytest.fixture(autouse=True)
+def asked_again_sooner(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if planning let the same be asked again after six weeks: what is counted has to hold by itself."""
+    monkeypatch.setattr(phases, "BEFORE_THE_SAME", timedelta(days=42))
 
 
 def later(days: int) -> date:

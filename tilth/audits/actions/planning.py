@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tilth.audits.actions import letters
 from tilth.audits.actions.refusals import DaysWillNotDo, NotAskedHere, NotNow, TooSoon
@@ -29,6 +30,11 @@ from tilth.trail import actions as trail
 from tilth.web.holding import hold
 
 
+WHY_APART = gettext_lazy(
+    "sooner, most people would say what they said, and two results side by side would tell of the others."
+)
+
+
 @dataclass(frozen=True)
 class _Asked:
     """What a wave will ask, of whom."""
@@ -37,6 +43,7 @@ class _Asked:
     instrument: Instrument
     audience: Audience
     kinds: tuple[str, ...]
+    root: str  # what all its rewordings descend from
 
     @property
     def own(self) -> UUID | None:
@@ -71,29 +78,31 @@ def plan(
     days = phases.Days(opens_on, closes_on)
     check_days(days, others=others)
     _check_breakdown(what.instrument, breakdown)
-    root = waves.root_of(reference)
-    check_not_too_soon(schools, root, what.audience, days)
+    check_not_too_soon(schools, what.root, what.audience, days)
     _check_not_nearly_the_same(schools, what, days)
     wave = Wave.objects.create(
         partnership=partnership, opens_on=opens_on, closes_on=closes_on, planned_by=by, planned_at=timezone.now()
     )
-    Terms.objects.create(
-        wave=wave,
-        document=what.instrument.model_dump(mode="json"),
-        own_instrument=what.own,
-        root=root,
-        audience=what.audience,
-        kinds=list(what.kinds),
-        breakdown=breakdown.written() if breakdown else None,
-        rules=asked.written(asked.rules_for(what.audience)),
-        blind=blind,
-        remarks=remarks,
-        papers=papers,
-    )
+    _promise(wave, what, breakdown, blind=blind, remarks=remarks, papers=papers)
     WaveSchool.objects.bulk_create(WaveSchool(wave=wave, school=school) for school in schools)
     trail.record(by=by, act="audits.wave_planned", about=about(wave, schools))
     letters.planned(waves.taking_part(wave), by)
     return wave
+
+
+def _promise(wave: Wave, what: _Asked, breakdown: Breakdown | None, **chosen: Any) -> Terms:
+    """Write down for good what is asked of whom, and by which rules it is shown."""
+    return Terms.objects.create(
+        wave=wave,
+        document=what.instrument.model_dump(mode="json"),
+        own_instrument=what.own,
+        root=what.root,
+        audience=what.audience,
+        kinds=list(what.kinds),
+        breakdown=breakdown.written() if breakdown else None,
+        rules=asked.written(asked.rules_for(what.audience)),
+        **chosen,
+    )
 
 
 def about(wave: Wave, schools: Iterable[School]) -> list[Any]:
@@ -137,7 +146,8 @@ def _asked(by: Person, owner: Partnership | School, reference: str, kinds: Colle
     if audience is None:
         raise NotAskedHere(_("Choose people of one audience of this instrument."), field="kinds")
     possible = asked.kinds_asked(found.instrument, audience)
-    return _Asked(reference, found.instrument, audience, tuple(k for k in possible if not kinds or k in kinds))
+    chosen = tuple(k for k in possible if not kinds or k in kinds)
+    return _Asked(reference, found.instrument, audience, chosen, waves.root_of(reference))
 
 
 def check_days(days: phases.Days, *, others: bool) -> None:
@@ -183,12 +193,13 @@ def check_not_too_soon(
 
 def _too_soon(each: WaveSchool, before: phases.Days, days: phases.Days) -> str:
     """When the same can be asked again."""
-    words = {"school": each.school.name, "title": str(each.wave), "day": _day(before.closes_on)}
+    words = {"school": each.school.name, "title": str(each.wave), "day": _day(before.closes_on), "why": WHY_APART}
     if before.opens_on > days.closes_on:
         words["day"] = _day(before.opens_on)
-        return _("%(school)s is already asked “%(title)s” from %(day)s on. Between the two lie six weeks.") % words
+        said = _("%(school)s is already asked “%(title)s” from %(day)s on. Between the two lie three months: %(why)s")
+        return said % words
     words["again"] = _day(before.closes_on + phases.BEFORE_THE_SAME)
-    said = _("%(school)s is asked “%(title)s” until %(day)s. The same can be asked again from %(again)s on.")
+    said = _("%(school)s is asked “%(title)s” until %(day)s. The same can be asked again from %(again)s on: %(why)s")
     return said % words
 
 

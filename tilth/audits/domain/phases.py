@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-BEFORE_THE_SAME = timedelta(days=42)  # nobody is asked the same again sooner than this after the last day
+from tilth.disclosure import Rules
+
+# Nobody is asked the same again sooner than this after the last day: until then most people would say what they said,
+# and two results side by side would tell of those few who came, left or changed their minds.
+BEFORE_THE_SAME = timedelta(days=Rules().opinions_keep)
 SHORTEST = timedelta(days=2)  # from the first day to the last: three school days at least
 LONGEST = timedelta(days=42)
 FARTHEST = timedelta(days=366)
@@ -48,8 +52,9 @@ class Days:
         """The days of a wave that begins only today: as long as was planned."""
         return Days(today, today + (self.closes_on - self.opens_on))
 
-    def too_near(self, other: Days, apart: timedelta = BEFORE_THE_SAME) -> bool:
+    def too_near(self, other: Days, apart: timedelta | None = None) -> bool:
         """Whether two wait too little between them for the same to be asked again."""
+        apart = BEFORE_THE_SAME if apart is None else apart
         return self.opens_on < other.closes_on + apart and other.opens_on < self.closes_on + apart
 
 

@@ -46,7 +46,13 @@ class Plan(Form):
         help_text=_("Their heads are told at once, and can take their school out until it opens."),
     )
     kinds = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple(TICKS), label=_("Who exactly is asked?"))
-    opens_on = DayField(label=_("First day"))
+    opens_on = DayField(
+        label=_("First day"),
+        help_text=_(
+            "Three months after the same was asked, or later. Sooner, most people would say what they said, and two "
+            "results side by side would tell of the others."
+        ),
+    )
     closes_on = DayField(
         label=_("Last day to answer"), help_text=_("A week or two is best: long enough for those who work part-time.")
     )
