@@ -42,14 +42,17 @@ class KeepShape(Form):
             self._add_phase(place, *said)
 
     def _add_phase(self, place: int, name: str, stage: str, ask: str, parts: str) -> None:
-        text = {"required": False, "max_length": 600}
         self.fields |= {
             f"name-{place}": LineField(label=_("Name of the phase"), required=False, max_length=120, initial=name),
             f"stage-{place}": forms.ChoiceField(
                 label=_("What it is for"), required=False, choices=STAGES, initial=stage
             ),
             f"ask-{place}": forms.CharField(
-                label=_("What is to be done"), initial=ask, widget=forms.Textarea(attrs={"rows": 2}), **text
+                label=_("What is to be done"),
+                required=False,
+                max_length=600,
+                initial=ask,
+                widget=forms.Textarea(attrs={"rows": 2}),
             ),
             f"parts-{place}": forms.CharField(
                 label=_("What is written in it"),

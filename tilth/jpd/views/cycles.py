@@ -100,6 +100,7 @@ def _writing(
         "form": form,
         "cycle": cycle,
         "part": part,
+        "phase": queries.shape_of(cycle).phase_of(part.slug),
         "theirs": theirs,
         "versions": queries.versions(cycle, part.slug),
         "before": queries.last_time(cycle, part.slug),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,7 +78,7 @@ def _about_meeting(step: Step, meeting: Meeting, ask: str) -> NextStep:
     )
 
 
-SAID: dict[Step, Any] = {
+SAID: dict[Step, Callable[[str], NextStep]] = {
     Step.WAIT: lambda ask: NextStep(
         _("Waiting for a yes"), _("As soon as one more has said yes, you can begin your first cycle.")
     ),
