@@ -82,7 +82,12 @@ def _next(group: Group, desk: queries.Desk) -> dict[str, Any]:
     phase = desk.shape.phases[desk.shape.place(desk.cycle.phase)] if desk.shape and desk.cycle else None
     meeting = desk.unsaid if found.step is Step.SAY else desk.next_meeting
     href = _where(found, group, desk, meeting)
-    return {"said": wording.next_step(found, phase, meeting), "href": href, "post": found.step is Step.GO_ON, "excuse": found.step is Step.MEET}
+    return {
+        "said": wording.next_step(found, phase, meeting),
+        "href": href,
+        "post": found.step is Step.GO_ON,
+        "excuse": found.step is Step.MEET,
+    }
 
 
 def _where(found: Next, group: Group, desk: queries.Desk, meeting: Meeting | None) -> str:
