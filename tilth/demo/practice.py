@@ -23,7 +23,7 @@ SIGNS = (
 )
 PLANS = (
     "Five minutes alone, ten in pairs, and only then do we speak. One of us teaches; the others each watch one table.",
-    "We leave out the worked example at first. If fewer than half have begun after four minutes we show one line of it.",
+    "We leave out the worked example at first. If few have begun after four minutes we show one line of it.",
     "Two of us teach together: one explains, the other asks the questions that pupils do not dare to ask.",
 )
 SEEN = (
@@ -42,7 +42,7 @@ CHANGES = (
     "We ask the second question of the same pupil, and the third of a neighbour.",
 )
 PRACTICE = (
-    "Before explaining, let them try for four minutes. Collect two attempts that differ, and ask which is better and why.",
+    "Before explaining, let them try for four minutes. Collect two attempts that differ: which is better, and why?",
     "Each lesson has one place where everybody writes an answer before anybody hears one.",
     "Read the first paragraph together, the second in pairs, the third alone; then ask for one sentence, not for all.",
 )

@@ -67,7 +67,7 @@ class _Turn:
         """Go through the phases as far as this group comes."""
         members = list(self.group.members.select_related("person", "school"))
         self.people = [member.person for member in members]
-        self.way = min((WAYS[str(member.school.number)] for member in members), key=lambda way: way.challenged)
+        self.way = WAYS[str(members[0].school.number)]
         named = " ".join(sorted(person.name for person in self.people))
         self.chance = self.story.chance_of(f"{named} on {self.day}")
         topic = self.group.topics.order_by("name").first()

@@ -130,8 +130,8 @@ def _with_the_server() -> list[Remains]:
             ),
             _(
                 "Let Tilth be run by somebody who is not judged by what is asked, never by the school itself. Take "
-                "your slip while others take theirs: the less can the clock tell. One number shows to everybody that all "
-                "slips were signed alike."
+                "your slip while others take theirs: the less can the clock tell. One number shows to everybody "
+                "that all slips were signed alike."
             ),
         ),
         Remains(
