@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.audits.answering import answer, answered_wave, asked, closed_with, stored
 from tests.audits.sheets import all_say, cast
-from tests.factories.audits import closed_wave, family_of, head, in_wave, open_wave, school_of, schools_of
+from tests.factories.audits import closed_wave, family_of, head, in_wave, lead, open_wave, school_of, schools_of
 from tests.factories.people import RoleFactory
 from tilth.audits import actions
 from tilth.audits.domain import phases
@@ -219,6 +219,9 @@ def test_a_familys_schools_are_published_each_and_together() -> None:
     assert (together.asked, together.answered, together.schools, together.school) == (60, 54, 3, None)
     for school in schools_of(family):
         assert rows[school].school == str(school.id)
+    notice = Notice.objects.get(kind="audits.together")
+    assert (notice.person, notice.about) == (lead(family), wave.id)
+    assert not [sign for sign in notice.body if sign.isdigit()], "it says that there is something, not what"
 
 
 @pytest.mark.alike

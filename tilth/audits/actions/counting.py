@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
@@ -12,10 +14,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tilth.audits.actions import letters
 from tilth.audits.actions.planning import about, hold_schools
 from tilth.audits.actions.waves import destroy_answers, forget_rolls
 from tilth.audits.domain import counting as domain
 from tilth.audits.domain.counting import Emptied
+from tilth.audits.domain.counting import Wave as Counted
 from tilth.audits.domain.instruments import Kind
 from tilth.audits.domain.publication import Publication
 from tilth.audits.models import PublicationRow, Wave, WaveSchool
@@ -26,44 +30,93 @@ from tilth.trays import actions as trays
 from tilth.web.holding import hold
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class _Known:
+    """All that counting goes by beside the sheets. Other waves can be published, or people go, while it works."""
+
+    terms: Counted
+    schools: tuple[Emptied, ...]  # with no sheets yet
+    together: Publication | None
+
+
 def count_wave(*, wave: Wave) -> bool:
     """Count a closed wave, publish what may be shown of it, and let its boxes be destroyed. Returns whether it did.
 
     All or nothing: stopped anywhere before its end it has done nothing and can be done again, because the boxes are
-    destroyed only when what was published is safe. What is published already is never counted again.
+    destroyed only when what was published is safe. What is published already is never counted again. Nobody else has to
+    wait meanwhile: the work is done before anything is held, and done again if what it went by has changed since.
     """
+    done: bool | None = None
+    while done is None:
+        wave.refresh_from_db()
+        if wave.phase != Wave.Phase.CLOSED:
+            return False
+        known = _known(wave)
+        try:
+            emptied = _emptied(wave, known)
+        except trays.NoBox:
+            if _is_over(wave):
+                return False
+            raise
+        done = _publish(wave, known, domain.count(known.terms, emptied, together=known.together))
+    return done
+
+
+def _known(wave: Wave) -> _Known:
+    """What counting goes by, as it is now."""
+    schools = tuple(
+        Emptied(
+            key=str(each.school_id),
+            asked=each.asked or 0,
+            sheets=(),
+            members=counting.members(each),
+            earlier=counting.before(each),
+        )
+        for each in waves.taking_part(wave)
+    )
+    return _Known(counting.counted(wave), schools, counting.together_before(wave))
+
+
+def _emptied(wave: Wave, known: _Known) -> list[Emptied]:
+    """The same with what lay in the boxes, in memory and nowhere else. Raises trays.NoBox."""
+    boxes = {str(each.school_id): each for each in waves.taking_part(wave)}
+    picks = wave.terms.document.get("kind") == Kind.BEHAVIOURS
+    found = []
+    for school in known.schools:
+        each = boxes[school.key]
+        team = trays.empty(key=each.box)
+        own = trays.empty(key=each.own_box).sheets if picks else ()
+        found.append(replace(school, sheets=team.sheets, own_sheets=own, remarks=team.remarks))
+    return found
+
+
+def _is_over(wave: Wave) -> bool:
+    """Whether somebody was quicker, and the boxes are gone because nobody needs them any more."""
+    wave.refresh_from_db()
+    return wave.phase != Wave.Phase.CLOSED
+
+
+@transaction.atomic
+def _publish(wave: Wave, known: _Known, found: Mapping[str | None, Publication]) -> bool | None:
+    """Write down what was found. None: it was found by what is no longer so, and has to be found again."""
     hold(wave)
     if wave.phase != Wave.Phase.CLOSED:
         return False
     schools = list(waves.taking_part(wave))
     hold_schools([each.school for each in schools])  # of two waves that are counted at once, one must see the other
-    emptied = [_emptied(each) for each in schools]
-    found = domain.count(counting.counted(wave), emptied, together=counting.together_before(wave))
+    if _known(wave) != known:
+        return None
     by_key = {str(each.school_id): each for each in schools}
     for key, publication in found.items():
         _keep(wave, by_key[key] if key else None, publication)
     wave.phase, wave.published_on = Wave.Phase.PUBLISHED, timezone.localdate()
     wave.save(update_fields=["phase", "published_on"])
     _tell(wave, schools)
+    if None in found:
+        letters.together(wave)
     forget_rolls(wave)
     transaction.on_commit(partial(_destroy_answers, wave))
     return True
-
-
-def _emptied(each: WaveSchool) -> Emptied:
-    """What lay in a school's boxes, in memory and nowhere else."""
-    team = trays.empty(key=each.box)
-    picks = each.wave.terms.document.get("kind") == Kind.BEHAVIOURS
-    return Emptied(
-        key=str(each.school_id),
-        asked=each.asked or 0,
-        sheets=team.sheets,
-        own_sheets=trays.empty(key=each.own_box).sheets if picks else (),
-        remarks=team.remarks,
-        members=counting.members(each),
-        earlier=counting.before(each),
-    )
 
 
 def _keep(wave: Wave, each: WaveSchool | None, publication: Publication) -> PublicationRow:

@@ -15,12 +15,14 @@ from tilth.audits.queries import ASKED, rolls
 from tilth.audits.queries.results import replies_for
 from tilth.notices.actions import settle, tell
 from tilth.notices.models import Notice
+from tilth.partnerships.queries import partnership_leads
 from tilth.people.models import Person
 from tilth.people.queries import heads_of
 
 PLANNED = "audits.planned"
 PREDICT = "audits.predict"
 WAITS = "audits.waits"
+KEY_MISSING = "audits.key_missing"
 
 
 def planned(schools: Iterable[WaveSchool], by: Person) -> None:
@@ -78,6 +80,7 @@ def settle_opened(schools: Iterable[WaveSchool]) -> None:
     """Nothing is wanted of anybody any more: all at once, so that it tells nothing of anybody."""
     for each in schools:
         settle(about=each, kind=ASKED)
+        settle(about=each, kind=KEY_MISSING)
         settle_planned(each)
 
 
@@ -118,6 +121,57 @@ def waits(wave: Wave, to: Iterable[Person]) -> None:
         body=body % words,
         link=reverse("audits:wave", args=[wave.id]),
     )
+
+
+def together(wave: Wave) -> None:
+    """Who leads the partnership learns that all schools together are shown, and nothing of what is shown."""
+    words = {"title": str(wave), "name": wave.partnership.name if wave.partnership else ""}
+    body = _(
+        "What the schools of %(name)s said is counted, and the sheets are destroyed. You can read what may be shown of "
+        "all of them together. What was said at one school is for that school to tell."
+    )
+    tell(
+        to=partnership_leads(wave.partnership) if wave.partnership else (),
+        about=wave,
+        kind="audits.together",
+        headline=_("The picture of all schools together is out: %(title)s") % words,
+        body=body % words,
+        link=reverse("audits:family", args=[wave.id]),
+    )
+
+
+def key_lost(each: WaveSchool) -> None:
+    """Everybody who was asked in a school, and who leads there, learns that nobody can read what was answered."""
+    words = _words(each)
+    body = _(
+        "Answers are locked with a key of their own, and the key of those given at %(school)s is lost. So nobody can "
+        "read them, now or ever; they are destroyed unread. What the other schools answered is counted without them. Nobody "
+        "who answered did anything wrong. %(school)s can be asked the same again at any time: those who lead it decide."
+    )
+    heads = heads_of(each.school, timezone.localdate())
+    to = {person.id: person for person in [*heads, *rolls.on_the_roll(each)]}.values()
+    headline = _("The answers cannot be read: %(title)s, at %(school)s") % words
+    tell(to=to, about=each, kind="audits.key_lost", headline=headline, body=body % words)
+
+
+def key_missing(schools: Iterable[WaveSchool]) -> None:
+    """The heads learn, once, that a wave could not be closed because no key of it is where it should be."""
+    for each in schools:
+        told = set(Notice.objects.filter(about=each.id, kind=KEY_MISSING).values_list("person", flat=True))
+        words = _words(each)
+        body = _(
+            "Its last day is over, but the answers given at %(school)s cannot be opened: their key is not where it "
+            "should be. Ask whoever runs Tilth to look for it; it goes on by itself when the key is back. If it is "
+            "lost, nobody can read the answers any more, and the asking can only be called off."
+        )
+        tell(
+            to=[head for head in heads_of(each.school, timezone.localdate()) if head.id not in told],
+            about=each,
+            kind=KEY_MISSING,
+            headline=_("The answers cannot be opened: %(title)s, at %(school)s") % words,
+            body=body % words,
+            link=reverse("audits:wave", args=[each.wave_id]),
+        )
 
 
 def settle_waits(wave: Wave) -> None:
