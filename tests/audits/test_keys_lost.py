@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -12,11 +13,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.audits.answering import answer, asked
 from tests.audits.door import say
-from tests.factories.audits import head, in_wave, open_wave, school_of
+from tests.audits.sheets import cast
+from tests.factories.audits import family_of, head, in_wave, lead, open_wave, school_of, schools_of
 from tilth.audits import actions, tasks
 from tilth.audits.models import Wave, WaveSchool
 from tilth.demo import clock
+from tilth.notices.models import Notice
 from tilth.trays import actions as trays
 from tilth.trays.models import Box, Tray
 
@@ -63,6 +67,57 @@ def test_a_wave_that_cannot_be_opened_keeps_no_other_from_closing(lose: Lose) ->
     assert lost.phase == Wave.Phase.OPEN, "its key may have been put elsewhere, and come back"
     with clock.at(timezone.localdate() + after_its_last_day), pytest.raises(actions.KeyLost):
         actions.close_wave(by=None, wave=lost)
+
+
+def told(kind: str) -> list[Notice]:
+    return list(Notice.objects.filter(kind=kind).select_related("person"))
+
+
+@pytest.mark.parametrize("lose", WAYS)
+def test_heads_are_told_once_in_plain_words_that_answers_cannot_be_opened(lose: Lose) -> None:
+    wave = open_wave(school_of(12), papers="all")
+    lose(in_wave(wave))
+    for hours in (0, 1):
+        with clock.at(timezone.localdate() + after_its_last_day + timedelta(days=hours)):
+            tasks.keep_days.call()
+    (notice,) = told("audits.key_missing")
+    assert notice.person == head(in_wave(wave).school)
+    assert "cannot be opened" in notice.headline and "whoever runs Tilth" in notice.body
+
+
+@pytest.mark.parametrize("lose", WAYS)
+def test_one_lost_key_among_schools_that_close_together_keeps_no_other_from_being_counted(
+    lose: Lose, django_capture_on_commit_callbacks: Any
+) -> None:
+    family = family_of(schools=4, staff=12)
+    wave = open_wave(family, papers="all")
+    first, *others = [in_wave(wave, school) for school in schools_of(family)]
+    for each in others:
+        answer(each.box, cast(asked(wave), 12, mood=0))
+    asked_there = {entry.person_id for entry in first.roll.all()}
+    lose(first)
+    with clock.at(timezone.localdate() + after_its_last_day), django_capture_on_commit_callbacks(execute=True):
+        tasks.keep_days.call()
+    wave.refresh_from_db()
+    first.refresh_from_db()
+    assert wave.phase == Wave.Phase.PUBLISHED and first.withdrawn_at and not Box.objects.exists()
+    published = {row.school_id for row in wave.publications.all()}
+    assert published == {None, *(each.school_id for each in others)}
+    unread = told("audits.key_lost")
+    assert {notice.person_id for notice in unread} == asked_there | {head(first.school).id}
+    assert "nobody can read them" in unread[0].body and not told("audits.key_missing")
+    assert not [notice for notice in told("audits.results") if notice.about == first.id]
+
+
+def test_whoever_closes_by_hand_hears_of_a_lost_key_and_nothing_is_closed() -> None:
+    family = family_of(schools=3, staff=12)
+    wave = open_wave(family, papers="all")
+    lost, *others = [in_wave(wave, school) for school in schools_of(family)]
+    lose_key(lost)
+    with clock.at(timezone.localdate() + timedelta(days=3)), pytest.raises(actions.KeyLost):
+        actions.close_wave(by=lead(family), wave=wave)
+    for each in others:
+        assert trays.draw_papers(key=each.box, count=1), "people can still answer there"
 
 
 @pytest.mark.parametrize("lose", WAYS)

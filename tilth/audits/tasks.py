@@ -15,6 +15,7 @@ from tilth.audits import actions
 from tilth.audits.models import Wave
 from tilth.audits.queries import waves
 from tilth.jobs.domain.timing import Daily
+from tilth.trays.actions import NoBox
 
 logger = logging.getLogger("tilth.audits")
 
@@ -26,7 +27,11 @@ def count_wave(key: str) -> bool:
 
     closed = waves.to_count().filter(id=UUID(key)).first()
     if closed:
-        count(wave=closed)
+        try:
+            count(wave=closed)
+        except NoBox:
+            logger.error("A wave cannot be counted: the keys of its trays are not in TILTH_KEYS, or do not fit.")
+            actions.note_key_missing(wave=closed)
     return closed is not None
 
 
@@ -59,6 +64,7 @@ def _close_or_say_why(wave: Wave) -> None:
             actions.close_wave(by=None, wave=wave)
         except actions.KeyLost:
             logger.error("A wave cannot be closed: the keys of its trays are not in TILTH_KEYS, or do not fit.")
+            actions.note_key_missing(wave=wave)
 
 
 def _open_or_wait(wave: Wave) -> None:

@@ -38,6 +38,7 @@ __all__ = [
     "draw_papers",
     "empty",
     "open_box",
+    "opens",
     "redeem",
     "seal_box",
     "sign",
@@ -216,6 +217,15 @@ def _fillings(box: Box, sheet: bytes, remark: str) -> dict[str, bytes | None]:
         raise TooLong
     text = {"remarks": slots.of_text(remark, box.text_size)} if box.text_size else {}
     return {"sheets": sheet, **text}
+
+
+def opens(*, key: UUID) -> bool:
+    """Whether a box is there, and its keys open it."""
+    try:
+        with in_hand(key) as box:
+            return bool(box.counter)
+    except NoBox:
+        return False
 
 
 # --- the end ------------------------------------------------------------------------------------

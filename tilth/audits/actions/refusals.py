@@ -34,6 +34,7 @@ class KeyLost(Refusal):
         super().__init__(
             _(
                 "The answers cannot be opened: their key is not where it should be. Ask whoever runs Tilth to look for "
-                "it. If it is lost, call this off."
+                "it. If it is lost, call this off; where other schools are asked too, they are counted without it when "
+                "the last day is over."
             )
         )

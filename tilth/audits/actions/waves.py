@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -117,13 +118,11 @@ def _draw_roll(each: WaveSchool) -> int:
 
 
 def _open_boxes(each: WaveSchool) -> None:
-    """One box for what is asked; for the behaviours exercise another, for what people pick of themselves."""
     terms = each.wave.terms
     instrument = waves.instrument_of(terms)
     places = each.roll.exclude(place=None).count()
     size = {"places": places, "papers": (each.asked or 0) - places, "size": sheets.size(instrument)}
-    keys = [each.box, each.own_box] if instrument.kind is Kind.BEHAVIOURS else [each.box]
-    for key in keys:
+    for key in _boxes(each):
         remarks = REMARK if terms.remarks and key == each.box else 0
         trays.open_box(key=key, **size, text_size=remarks, blind=terms.blind)
 
@@ -158,24 +157,54 @@ def close_wave(*, by: Person | None, wave: Wave) -> Wave:
     first = phases.may_close_from(wave.opens_on)
     if by and today <= wave.closes_on and today < first:
         raise NotNow(_("It can be closed from %(day)s on, as everybody was told.") % {"day": date_format(first, "j F")})
+    schools = _who_can_be_counted(wave, by)
     wave.closes_on, wave.phase = min(wave.closes_on, today), Wave.Phase.CLOSED
     wave.save()
-    schools = list(waves.taking_part(wave))
     letters.settle_opened(schools)
     trail.record(by=by, act="audits.wave_closed", about=about(wave, [each.school for each in schools]))
-    try:
-        for each in schools:
-            _seal_boxes(each)
-    except trays.NoBox:
-        raise KeyLost from None
     transaction.on_commit(partial(_later, "count_wave", wave))
     return wave
 
 
-def _seal_boxes(each: WaveSchool) -> None:
-    trays.seal_box(key=each.box)
-    if waves.instrument_of(each.wave.terms).kind is Kind.BEHAVIOURS:
-        trays.seal_box(key=each.own_box)
+def _who_can_be_counted(wave: Wave, by: Person | None) -> list[WaveSchool]:
+    """Seal what was answered in each school. Raises KeyLost.
+
+    Where all keys are missing, or somebody is there to look for one, it can wait: a folder may have been put elsewhere.
+    But one school whose key is missing among others is no reason to read nobody's answers: it is left out.
+    """
+    schools = list(waves.taking_part(wave))
+    lost = [each for each in schools if not all(trays.opens(key=box) for box in _boxes(each))]
+    sound = [each for each in schools if each not in lost]
+    if lost and (by or not sound):
+        raise KeyLost
+    for each in lost:
+        _leave_unread(each)
+    for each in sound:
+        for box in _boxes(each):
+            trays.seal_box(key=box)
+    return sound
+
+
+def _leave_unread(each: WaveSchool) -> None:
+    """A school whose answers nobody can open any more is out of a wave, and everybody there learns why."""
+    letters.settle_opened([each])
+    letters.key_lost(each)
+    _out(each)
+    heads = heads_of(each.school, timezone.localdate())
+    leads = [person for person in _concerned(each) if person not in heads]
+    letters.withdrawn(each, leads, _("The key of its answers is lost, so nobody can read them."))
+
+
+@transaction.atomic
+def note_key_missing(*, wave: Wave) -> None:
+    """Tell the heads, once, that a wave could not be closed because its answers cannot be opened."""
+    letters.key_missing(waves.taking_part(wave))
+
+
+def _boxes(each: WaveSchool) -> list[UUID]:
+    """One box for what is asked; for the behaviours exercise another, for what people pick of themselves."""
+    two = waves.instrument_of(each.wave.terms).kind is Kind.BEHAVIOURS
+    return [each.box, each.own_box] if two else [each.box]
 
 
 def _later(task: str, wave: Wave) -> None:
@@ -204,12 +233,16 @@ def withdraw_school(*, by: Person, wave_school: WaveSchool, reason: str = "") ->
 
 
 def _take_out(each: WaveSchool, reason: str, *, by: Person | None = None) -> None:
+    _out(each, by=by)
+    letters.settle_planned(each)
+    letters.withdrawn(each, [person for person in _concerned(each) if person != by], reason)
+
+
+def _out(each: WaveSchool, *, by: Person | None = None) -> None:
     each.withdrawn_at, each.asked, each.marks = timezone.now(), None, []
     each.save(update_fields=["withdrawn_at", "asked", "marks"])
     each.roll.all().delete()
     trail.record(by=by, act="audits.school_withdrawn", about=about(each.wave, [each.school]))
-    letters.settle_planned(each)
-    letters.withdrawn(each, [person for person in _concerned(each) if person != by], reason)
 
 
 def _concerned(each: WaveSchool) -> Sequence[Person]:
