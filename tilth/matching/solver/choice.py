@@ -35,7 +35,7 @@ SEED, LITTLE = 7, 0.01
 """What chance begins from, and the least it may add to a gift, that of many equal groups some are found."""
 DONE = (0.3, 0.7)
 """About how much of a tier's work is done after the dive, and while the rest is decided."""
-DIVES, LEAN_DIVES, TAKEN_BACK = 24, 12, 0.7
+DIVES, LEAN_DIVES, TAKEN_BACK = 24, 8, 0.8
 """So many dives at most follow the first, or so many where time is short; a quarter of them in a row that does not help
 is enough. Each begins where this share of what was chosen is taken back, by chance."""
 NEVER = -1e12

@@ -17,7 +17,7 @@ from tilth.matching.solver.program import Program
 
 SURE = 0.99
 """A group of which the relaxation takes more is as good as decided."""
-SHARE, DARING = 0.5, 0.3
+SHARE, DARING = 0.5, 0.2
 """The share of all that the relaxation takes which is taken at a time, and how much of it at most is not sure."""
 LEAST = 1e-6
 ROUNDING = 1e-9
