@@ -102,7 +102,7 @@ def _kidney() -> Iterator[Instance]:
             yield Instance("kidney", "wmd", pairs, altruists, number, peers=GRAPH_PEERS, known=known)
     for pairs, altruists in ((64, 6), (128, 12), (256, 25), (512, 25), (512, 76), (1024, 0), (1024, 51)):
         yield Instance("kidney", "saidman", pairs, altruists, peers=GRAPH_PEERS)
-    yield Instance("kidney", "saidman", 2048, 204, chain=4, long=True)
+    yield Instance("kidney", "saidman", 2048, 204, chain=4)
     for pairs, altruists in ((128, 12), (512, 51), (1024, 102)):
         yield Instance("kidney", "sparse", pairs, altruists, peers=GRAPH_PEERS)
     for pairs, altruists in ((100, 5), (250, 12), (500, 25), (1000, 50)):

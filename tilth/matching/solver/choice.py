@@ -1,7 +1,7 @@
 """The best choice of groups, tier after tier, each with a proven bound before the next is asked.
 
-For each tier: the linear relaxation gives a bound and prices; a dive among the groups that gain most at
-these looks for a choice that reaches the bound; if it falls short, what could still be better is few
+For each tier: the linear relaxation gives a bound and prices; dives along
+these look for a choice that reaches the bound; if they fall short, what could still be better is few
 groups, decided exactly, or many, of which neighbourhoods are. A group whose gain falls so far short that any choice
 with it stays below what is reached can never be in a better one: it is screened out in all tiers
 that follow.
@@ -41,7 +41,7 @@ is enough. Each begins where this share of what was chosen is taken back, by cha
 NEVER = -1e12
 """What a place or a gift adds that is not to be in any group."""
 MODEST = 800
-"""Places of a pool so small that the solver is asked before the other dives."""
+"""Places of a pool so small that the solver is asked about the groups that gain most."""
 LEAN = 16
 """Groups worth their price, for each place, that are few."""
 CORE, KERNEL = 8_000, 4_000
