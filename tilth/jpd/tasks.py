@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils import timezone
 from django_tasks import task
 
-from tilth import matching
+from tilth import matching, timetable
 from tilth.jpd import actions, mail, queries
-from tilth.jpd.queries import meetings
+from tilth.jpd.queries import meetings, plans
 
 if TYPE_CHECKING:
     from tilth.jpd.models import Look
@@ -85,11 +85,11 @@ def advise_on_round(key: str) -> int:
 class Watching:
     """Hears of a search all the time, and asks about once a second whether it shall go on."""
 
-    def __init__(self, goes_on: Callable[[matching.Progress], bool]) -> None:
+    def __init__(self, goes_on: Callable[[Any], bool]) -> None:
         self.goes_on = goes_on
         self.next = 0.0
 
-    def __call__(self, progress: matching.Progress) -> bool:
+    def __call__(self, progress: Any) -> bool:
         if time.monotonic() < self.next:
             return True
         self.next = time.monotonic() + A_SECOND
@@ -138,6 +138,26 @@ def ask_about_meetings() -> int:
     for meeting in over:
         actions.ask_whether_it_happened(meeting=meeting)
     return len(soon) + len(over)
+
+
+class FaultyPlan(RuntimeError):
+    """The checker found a fault in a plan of a term: nothing of it is shown to anybody."""
+
+
+@task()
+def find_times(key: str) -> int:
+    """Look for times for all groups of a partnership, check them, and propose them. Returns how many meetings.
+
+    Raises FaultyPlan. Safe to repeat: a plan that no longer waits is left alone.
+    """
+    plan = plans.to_find(UUID(key))
+    if plan is None:
+        return 0
+    asked = plans.request(plan)
+    found = timetable.plan(asked.request, watch=Watching(lambda progress: plans.still_waits(plan)))
+    if wrong := timetable.faults(found, asked.request):
+        raise FaultyPlan(f"{len(wrong)} faults in a plan of a term")
+    return actions.propose_times(plan=plan, asked=asked, found=found)
 
 
 TIMETABLE = [

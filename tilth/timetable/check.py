@@ -136,7 +136,7 @@ class _Checker:
         if what == "rooms":
             return self.schools[key].rooms
         person = self.people[key]
-        return self.schools[person.school].stock if what == "stock" else person.most
+        return self.schools[person.school].stock - person.used if what == "stock" else person.most
 
     def figures(self) -> Iterator[str]:
         met = {meeting.group for meeting in self.plan.meetings}

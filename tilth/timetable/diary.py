@@ -16,7 +16,7 @@ class Diary:
         self.placed: list[dict[int, Option]] = [{} for _ in problem.choices]
         self.busy = [[0] * weeks for _ in range(people)]
         self.load = [[0] * weeks for _ in range(people)]
-        self.stock = [0] * people
+        self.stock = [person.used for person in problem.people]
         self.cover = [[0] * weeks for _ in problem.schools]
         self.rooms: Counter[tuple[int, int, int]] = Counter()
         for choice in problem.choices:

@@ -39,6 +39,7 @@ class Person:
     away: frozenset[int] = frozenset()  # weeks, counted from 0
     most: int = 2  # meetings in one week
     teaches: bool = True  # for students and others nobody needs to cover
+    used: int = 0  # half-hours of the school's stock that this person has used before
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ from tilth.jpd.actions.meetings import (
     not_held,
     remind,
 )
+from tilth.jpd.actions.plans import OnePlanAtATime, accept_plan, drop_plan, plan_term, propose_times
 from tilth.jpd.actions.proposals import TooLate, answer, publish, settle_round
 from tilth.jpd.actions.rounds import (
     cancel_round,
@@ -72,10 +73,12 @@ from tilth.jpd.actions.rounds import (
     sit_out,
 )
 from tilth.jpd.actions.shapes import keep_shape, withdraw_shape
+from tilth.jpd.actions.time import BothAtOnce, UsedAlready, keep_whole, say_time, take_apart, training_days
 
 __all__ = [
     "MOST_TOPICS",
     "AnsweredAlready",
+    "BothAtOnce",
     "BothWays",
     "ChallengedAlready",
     "CycleOver",
@@ -89,10 +92,13 @@ __all__ = [
     "NotSo",
     "NotYet",
     "NothingPut",
+    "OnePlanAtATime",
     "TooFewOrMany",
     "TooLate",
     "TooMany",
+    "UsedAlready",
     "WrittenMeanwhile",
+    "accept_plan",
     "add_own_words",
     "advance",
     "answer",
@@ -109,6 +115,7 @@ __all__ = [
     "decide",
     "decline_challenge",
     "draw_card",
+    "drop_plan",
     "end_group",
     "follow_merge",
     "forget",
@@ -119,21 +126,27 @@ __all__ = [
     "join",
     "keep_advice",
     "keep_shape",
+    "keep_whole",
     "leave_group",
     "look_again",
     "move_meeting",
     "not_held",
     "note_progress",
     "open_round",
+    "plan_term",
+    "propose_times",
     "publish",
     "put_challenge",
     "remind",
     "say",
     "say_for_school",
+    "say_time",
     "settle_round",
     "sit_out",
     "step_back",
     "stop_look",
+    "take_apart",
+    "training_days",
     "withdraw_shape",
     "write",
 ]

@@ -68,6 +68,18 @@ def call_meeting(
     return meeting
 
 
+@transaction.atomic
+def agree_on(*, by: Person, meeting: Meeting) -> Meeting:
+    """A meeting that a plan proposed is agreed: everybody in the group is invited. Raises NotSo."""
+    _held_for_change(meeting, Meeting.State.PROPOSED, otherwise=_("This meeting is not proposed any more."))
+    meeting.state, meeting.cycle = Meeting.State.AGREED, meeting.group.cycles.filter(ended_at=None).first()
+    meeting.save(update_fields=["state", "cycle"])
+    _seat(meeting)
+    trail.record(by=by, act="jpd.meeting_agreed", about=[meeting.group])
+    _invite(meeting, None)
+    return meeting
+
+
 def _check_time(begins_at: datetime, minutes: int) -> None:
     now = timezone.now()
     if begins_at < now - timedelta(days=60):
