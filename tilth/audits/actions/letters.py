@@ -145,8 +145,9 @@ def key_lost(each: WaveSchool) -> None:
     words = _words(each)
     body = _(
         "Answers are locked with a key of their own, and the key of those given at %(school)s is lost. So nobody can "
-        "read them, now or ever; they are destroyed unread. What the other schools answered is counted without them. Nobody "
-        "who answered did anything wrong. %(school)s can be asked the same again at any time: those who lead it decide."
+        "read them, now or ever; they are destroyed unread. What the other schools answered is counted without them. "
+        "Nobody who answered did anything wrong. %(school)s can be asked the same again at any time: those who lead it "
+        "decide."
     )
     heads = heads_of(each.school, timezone.localdate())
     to = {person.id: person for person in [*heads, *rolls.on_the_roll(each)]}.values()
