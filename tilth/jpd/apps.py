@@ -16,6 +16,7 @@ class JpdConfig(AppConfig):
         information.register(holdings.what_i_said)
         information.register(holdings.my_rounds)
         information.register(holdings.my_groups)
+        information.register(holdings.my_meetings)
         information.register(holdings.my_cycles)
         information.register(holdings.my_notes)
         information.register_shown("show_offers", holdings.offers_shown_to_others)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
 from tilth.jpd.models import Round
-from tilth.jpd.queries import notes
+from tilth.jpd.queries import meetings, notes
 from tilth.people.models import Person
 from tilth.people.queries.information import Row, Section
 
@@ -41,6 +41,18 @@ def my_notes(person: Person) -> Section:
         (f"{note.get_kind_display()}, {date_format(note.begun_at, 'j F Y')}", "; ".join(said)) for note, said in noted
     )
     return Section(_("Your notes of lessons and talks"), tuple(rows))
+
+
+def my_meetings(person: Person) -> Section:
+    """The meetings that name a person, and the calendars they made: for their own eyes."""
+    rows: list[Row] = []
+    for each in meetings.named_in(person):
+        minutes = _("%(minutes)s minutes there") % {"minutes": each.minutes} if each.minutes is not None else ""
+        took = _("cover %(cover)s, way %(way)s minutes") % {"cover": each.cover, "way": each.travel}
+        said = (each.meeting.get_state_display(), each.get_answer_display(), minutes, took)
+        rows.append((wording.meeting_time(each.meeting), "; ".join(str(word) for word in said if word)))
+    made = [(_("A calendar to subscribe to, made"), _on(each.made_at)) for each in meetings.feeds_of(person)]
+    return Section(_("Your meetings"), (*rows, *made))
 
 
 def my_cycles(person: Person) -> Section:

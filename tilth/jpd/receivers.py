@@ -7,7 +7,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from tilth.jpd import actions
-from tilth.jpd.actions import notes
+from tilth.jpd.actions import attending, notes
 from tilth.people.models import Person
 from tilth.people.signals import person_erased
 from tilth.topics.models import Topic
@@ -24,3 +24,4 @@ def what_they_said_is_forgotten(person: Person, **signal: Any) -> None:
     actions.forget(person=person)
     notes.forget_notes(person=person)
     actions.forget_in_groups(person=person)
+    attending.forget_in_meetings(person=person)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
+from tilth.jpd.actions.attending import drop_out
 from tilth.jpd.actions.meetings import call_off_all_to_come
 from tilth.jpd.models import Challenge, Cycle, Group, GroupInvitation, GroupMember, Step, Writing
 from tilth.jpd.signals import cycle_finished, group_formed
@@ -170,6 +171,7 @@ def leave_group(*, by: Person, group: Group) -> Group:
     if group.ended_on is not None:
         raise Ended(_("This group has ended already."))
     group.members.filter(person=by, left_on=None).update(left_on=timezone.localdate())
+    drop_out(person=by, group=group)
     trail.record(by=by, act="jpd.group_left", about=[group, by])
     left = list(queries.members_now(group))
     notices.tell(

@@ -117,3 +117,8 @@ def feeds_of(viewer: Person) -> QuerySet[Feed]:
 def own_feed(*, viewer: Person, key: UUID) -> Feed | None:
     """A calendar of one's own."""
     return Feed.objects.filter(person=viewer, id=key).first()
+
+
+def named_in(person: Person) -> QuerySet[Attendance]:
+    """Every meeting that names somebody, with what it holds about them, the latest first."""
+    return Attendance.objects.filter(person=person).select_related("meeting").order_by("-meeting__begins_at")
