@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from tilth.demo.story import Story
 from tilth.jpd import actions, queries
 from tilth.jpd.actions import notes
 from tilth.jpd.domain.shapes import Phase, Shape, Stage
-from tilth.jpd.models import Cycle, Group, GroupInvitation, Meeting
+from tilth.jpd.models import Attendance, Cycle, Group, GroupInvitation, Meeting
 from tilth.people.models import Person
 from tilth.topics.models import Topic
 
@@ -147,10 +148,25 @@ def meet(group: Group, by: Person, day: date, purpose: str, held: float, chance:
         meeting = actions.call_meeting(by=by, group=group, begins_at=begins, minutes=60, purpose=purpose, video="")
     with clock.at(day, hour=18):
         if chance.random() < held:
-            actions.hold_meeting(by=by, meeting=meeting)
+            gives, gains = _flow(meeting, purpose, chance)
+            actions.hold_meeting(by=by, meeting=meeting, gives=gives, gains=gains)
         else:
             actions.not_held(by=by, meeting=meeting, why=chance.choice(practice.NOT_HELD))
     return meeting
+
+
+def _flow(meeting: Meeting, purpose: str, chance: Random) -> tuple[set[UUID], set[UUID]]:
+    """Whoever shows a lesson gives, and those who watch it gain; in a meeting everybody does both."""
+    there = sorted((each.school.number or "", each.person.name, each.person_id) for each in _present(meeting))
+    people = [key for _school, _name, key in there]
+    if purpose != Meeting.Purpose.OBSERVATION or len(people) < 2 or chance.random() < 0.3:
+        return set(people), set(people)
+    shows = people[-1]  # the college and the secondary school have the rooms to watch in
+    return {shows}, set(people) - {shows}
+
+
+def _present(meeting: Meeting) -> list[Attendance]:
+    return list(meeting.attendances.select_related("person", "school"))
 
 
 def form(
@@ -215,9 +231,8 @@ def bens_lesson_study(story: Story) -> None:
             actions.advance(by=ben, cycle=cycle)
     with clock.at(day + timedelta(days=2)):
         head = story.holder(ELM, "headteacher")
-        actions.ask_challenger(by=ben, cycle=cycle, person=head)
+        challenge = actions.ask_challenger(by=ben, cycle=cycle, person=head)
     with clock.at(day + timedelta(days=5)):
-        challenge = queries.challenge_of(cycle)
         actions.put_challenge(by=head, challenge=challenge, question=practice.QUESTIONS[0])
     _observed(group, ben, day + 2 * A_WEEK)
     with clock.at(story.today - timedelta(days=2)):

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from tilth.audits import queries as audits
 from tilth.audits.models import WaveSchool
 from tilth.jpd import figures as jpd_figures
 from tilth.jpd import queries as jpd
-from tilth.jpd.models import Group, Proposal
+from tilth.jpd.models import Group, Meeting, Proposal
 from tilth.notices import queries as notices
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
@@ -25,6 +27,7 @@ from tilth.topics import queries as topics
 NEEDS_AT_MOST = 5
 NEEDS_LOOKED_AT = 50
 RINGS_AT_MOST = 1
+MEETINGS_AT_MOST = 3
 NEWS_FOR = timedelta(days=14)  # results are news on the first page for so long
 FOUND_AT_MOST = 6
 
@@ -46,6 +49,7 @@ class Today:
     has_said: bool = False  # what they offer or want
     proposals: list[Proposal] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)  # the next ones
     asked: list[WaveSchool] = field(default_factory=list)  # in confidence, beside what needs them
     heard: list[WaveSchool] = field(default_factory=list)  # results that came out lately
 
@@ -75,6 +79,7 @@ def today(viewer: Person, on: date) -> Today:
         has_said=jpd.offers_of(viewer).exists() or jpd.wants_of(viewer).exists(),
         proposals=list(jpd.proposals_to(viewer)[:RINGS_AT_MOST]),
         groups=list(jpd.groups_of(viewer)[:RINGS_AT_MOST]),
+        meetings=list(jpd.coming_for(viewer, timezone.now())[:MEETINGS_AT_MOST]),
         asked=asked,
         heard=heard,
     )

@@ -139,5 +139,6 @@ class Why(Form):
 
 
 def next_week(now: datetime) -> datetime:
-    """A week from now at half past three: something to begin with."""
-    return (timezone.localtime(now) + timedelta(days=7)).replace(hour=15, minute=30)
+    """A week from now at half past three, on a school day: something to begin with."""
+    day = timezone.localtime(now) + timedelta(days=7)
+    return (day - timedelta(days=max(0, day.weekday() - 4))).replace(hour=15, minute=30)

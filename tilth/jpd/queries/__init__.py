@@ -61,6 +61,7 @@ from tilth.jpd.queries.looks import (
     to_advise_on,
     without_a_group,
 )
+from tilth.jpd.queries.meetings import coming_for
 from tilth.jpd.queries.pool import elsewhere, fallen_before, found_by, pool, rules, standing_groups
 from tilth.jpd.queries.rounds import (
     asked_to_take_part,
@@ -116,6 +117,7 @@ __all__ = [
     "challenges_answered_by",
     "challenges_asked_of",
     "colleagues",
+    "coming_for",
     "counts_by_school",
     "coverage_of",
     "cycle",

@@ -45,7 +45,8 @@ def meetings_of(group: Group) -> QuerySet[Meeting]:
 def coming_for(viewer: Person, now: datetime) -> QuerySet[Meeting]:
     """Meetings that are agreed and still to come, the next first."""
     named = Attendance.objects.filter(person=viewer).values("meeting")
-    return _whole().filter(id__in=named, state=Meeting.State.AGREED, begins_at__gte=now)
+    coming = Meeting.objects.filter(id__in=named, state=Meeting.State.AGREED, begins_at__gte=now)
+    return coming.select_related("group", "at_school").order_by("begins_at")
 
 
 def all_for(feed: Feed) -> QuerySet[Meeting]:
