@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +17,12 @@ from django.utils import timezone
 from tests.audits.answering import answer, asked
 from tests.audits.door import say
 from tests.audits.sheets import cast
-from tests.factories.audits import family_of, head, in_wave, lead, open_wave, school_of, schools_of
+from tests.factories.audits import family_of, head, in_wave, lead, open_wave, planned_wave, school_of, schools_of
 from tilth.audits import actions, tasks
-from tilth.audits.models import Wave, WaveSchool
+from tilth.audits.models import RollEntry, Wave, WaveSchool
 from tilth.demo import clock
 from tilth.notices.models import Notice
+from tilth.trail.models import Entry
 from tilth.trays import actions as trays
 from tilth.trays.models import Box, Tray
 
@@ -51,6 +53,7 @@ def give_back_older_trays(here: WaveSchool) -> None:
 
 
 Lose = Callable[[WaveSchool], None]
+Deed = Callable[[], object]
 WAYS: list[Lose] = [lose_key, lose_trays, give_back_older_trays]
 after_its_last_day = timedelta(days=8)
 
@@ -118,6 +121,46 @@ def test_whoever_closes_by_hand_hears_of_a_lost_key_and_nothing_is_closed() -> N
         actions.close_wave(by=lead(family), wave=wave)
     for each in others:
         assert trays.draw_papers(key=each.box, count=1), "people can still answer there"
+
+
+# --- keys that cannot be written ----------------------------------------------------------------
+
+
+def no_folder(folder: Path, wave: Wave) -> Deed:
+    """Where the folder of keys should be lies a file. Returns how to mend it."""
+    folder.parent.write_text("in the way")
+    return folder.parent.unlink
+
+
+def no_file(folder: Path, wave: Wave) -> Deed:
+    """The key of one school only cannot be written."""
+    blocked = folder / f"{list(wave.schools.all())[-1].box}.key"
+    blocked.mkdir(parents=True)
+    return blocked.rmdir
+
+
+@pytest.mark.parametrize("block", [no_folder, no_file])
+def test_where_keys_cannot_be_written_nothing_opens_and_whoever_opens_it_is_told(
+    block: Callable[[Path, Wave], Deed], tmp_path: Path, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    family = family_of(schools=2, staff=12)
+    wave = planned_wave(family)
+    settings.KEYS = tmp_path / "on the way" / "keys"
+    mend, before = block(settings.KEYS, wave), Notice.objects.count()
+    with pytest.raises(trays.KeysOutOfReach, match="cannot be written"), transaction.atomic():
+        actions.open_wave(by=None, wave=Wave.objects.get(id=wave.id))
+    browser = Client()
+    browser.force_login(lead(family), backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert "cannot be written" in browser.post(reverse("audits:open", args=[wave.id])).content.decode()
+    tasks.keep_days.func()
+    assert "The keys of a wave cannot be written into TILTH_KEYS" in caplog.text
+    wave.refresh_from_db()
+    assert wave.phase == Wave.Phase.PLANNED and not RollEntry.objects.exists()
+    assert (Notice.objects.count(), Entry.objects.filter(act="audits.wave_opened").count()) == (before, 0)
+    mend()
+    actions.open_wave(by=None, wave=wave)
+    for each in wave.schools.all():
+        assert trays.opens(key=each.box)
 
 
 @pytest.mark.parametrize("lose", WAYS)

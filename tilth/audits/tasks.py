@@ -15,7 +15,7 @@ from tilth.audits import actions
 from tilth.audits.models import Wave
 from tilth.audits.queries import waves
 from tilth.jobs.domain.timing import Daily
-from tilth.trays.actions import NoBox
+from tilth.trays.actions import KeysOutOfReach, NoBox
 
 logger = logging.getLogger("tilth.audits")
 
@@ -71,11 +71,19 @@ def _open_or_wait(wave: Wave) -> None:
     """Open a wave, unless its partnership rests: then those who lead are told, and after its last day it is over."""
     with suppress(actions.NotNow):
         if not waves.rests(wave):
-            actions.open_wave(by=None, wave=wave)
+            _open_or_say_why(wave)
         elif wave.closes_on < timezone.localdate():
             actions.call_off(by=None, wave=wave, reason=_("The partnership rested on the days it was planned for."))
         else:
             actions.note_waiting(wave=wave)
+
+
+def _open_or_say_why(wave: Wave) -> None:
+    """Open a wave. One whose keys cannot be written keeps no other from opening, and opens when they can."""
+    try:
+        actions.open_wave(by=None, wave=wave)
+    except KeysOutOfReach:
+        logger.error("The keys of a wave cannot be written into TILTH_KEYS: it does not open.")
 
 
 @task()

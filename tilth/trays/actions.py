@@ -19,13 +19,24 @@ from tilth.trays.hand import Hand, chance, durably, in_hand
 from tilth.trays.keys import Ring
 from tilth.trays.models import Box, Tray
 from tilth.trays.queries import box_of
-from tilth.trays.refusals import AlreadyDrawn, InUse, NoBox, NotASlip, NotBlinded, PapersSpent, StillOpen, TooLong
+from tilth.trays.refusals import (
+    AlreadyDrawn,
+    InUse,
+    KeysOutOfReach,
+    NoBox,
+    NotASlip,
+    NotBlinded,
+    PapersSpent,
+    StillOpen,
+    TooLong,
+)
 from tilth.trays.routing import TRAYS
 
 __all__ = [
     "AlreadyDrawn",
     "Emptied",
     "InUse",
+    "KeysOutOfReach",
     "NoBox",
     "NotASlip",
     "NotBlinded",
@@ -61,10 +72,10 @@ def open_box(*, key: UUID, places: int, papers: int, size: int, text_size: int =
     """Make a box with a slip for each place of the roll and each paper. `size` and `text_size` are bytes.
 
     Safe to do again as long as nobody has had a slip, or where a stop left a box that no key opens: then the box is
-    made anew. Raises InUse.
+    made anew. Raises InUse, KeysOutOfReach.
     """
     signing = _signing_key() if blind else b""
-    with keys.turn(key), durably():
+    with keys.in_reach(), keys.turn(key), durably():
         _refuse_a_box_in_use(key)
         with keys.new(key, signing=signing) as ring:
             drawn_up = counter.drawn_up(places=places, papers=papers, root=ring.root, chance=chance)

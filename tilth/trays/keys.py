@@ -27,7 +27,7 @@ from django.db import connections
 
 from tilth.trays.domain import sealing
 from tilth.trays.domain.sealing import WrongKey
-from tilth.trays.refusals import NoBox
+from tilth.trays.refusals import KeysOutOfReach, NoBox
 from tilth.trays.routing import TRAYS
 
 BLOCK = 4096  # each cell has a block of the disk to itself: a write that is cut off cannot spoil the other
@@ -99,6 +99,15 @@ class Ring:
         ring = cls(file)
         ring._used = dict.fromkeys(Lock, 0)
         return ring
+
+
+@contextmanager
+def in_reach() -> Iterator[None]:
+    """Say in plain words where the disk refuses the keys of a new box. Raises KeysOutOfReach."""
+    try:
+        yield
+    except OSError as fault:
+        raise KeysOutOfReach from fault
 
 
 @contextmanager

@@ -14,6 +14,18 @@ class NoBox(Refusal):
         super().__init__(_("Nothing can be handed in here: the asking has ended, or has not begun."))
 
 
+class KeysOutOfReach(Refusal):
+    """The keys of a new box cannot be written: there is no such folder, it is not ours, or its disk is full."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "It cannot be opened now: the keys that would lock the answers cannot be written. Nothing has begun, "
+                "and nobody is told. Ask whoever runs Tilth to look at the folder of keys (TILTH_KEYS)."
+            )
+        )
+
+
 class NotASlip(Refusal):
     """No slip of this box, or one that was never given out."""
 

@@ -38,7 +38,7 @@ chance = secrets.SystemRandom()
 
 @transaction.atomic
 def open_wave(*, by: Person | None, wave: Wave) -> Wave:
-    """Draw the rolls, set up the boxes, and ask everybody. Raises NotNow, TooSoon.
+    """Draw the rolls, set up the boxes, and ask everybody. Raises NotNow, TooSoon, trays.KeysOutOfReach.
 
     Safe to repeat after a crash between the two databases: while a wave is still planned, nobody can have answered,
     so the boxes that an earlier try has left are made anew.
