@@ -44,9 +44,7 @@ def test_days_that_give_people_time_will_do(asked_for: Days, others: bool, fault
 
 
 @given(some_days, some_days)
-def test_three_months_lie_between_the_last_day_of_one_and_the_first_of_the_next(
-    one: Days, other: Days
-) -> None:
+def test_three_months_lie_between_the_last_day_of_one_and_the_first_of_the_next(one: Days, other: Days) -> None:
     first, second = sorted([one, other], key=lambda each: (each.opens_on, each.closes_on))
     apart = (second.opens_on - first.closes_on).days
     assert one.too_near(other) == other.too_near(one) == (apart < Rules().opinions_keep)

@@ -29,7 +29,6 @@ from tilth.schools.models import School
 from tilth.trail import actions as trail
 from tilth.web.holding import hold
 
-
 WHY_APART = gettext_lazy(
     "sooner, most people would say what they said, and two results side by side would tell of the others."
 )
