@@ -58,7 +58,9 @@ def count_wave(*, wave: Wave) -> bool:
             if _is_over(wave):
                 return False
             raise
-        done = _publish(wave, known, domain.count(known.terms, emptied, together=known.together))
+        found = domain.count(known.terms, emptied, together=known.together)
+        with transaction.atomic():
+            done = _publish(wave, known, found)
     return done
 
 
@@ -96,7 +98,6 @@ def _is_over(wave: Wave) -> bool:
     return wave.phase != Wave.Phase.CLOSED
 
 
-@transaction.atomic
 def _publish(wave: Wave, known: _Known, found: Mapping[str | None, Publication]) -> bool | None:
     """Write down what was found. None: it was found by what is no longer so, and has to be found again."""
     hold(wave)
