@@ -28,7 +28,7 @@ from tilth.demo.story import Story
 from tilth.jpd import actions as jpd
 from tilth.jpd import tasks as jpd_tasks
 from tilth.jpd.actions import feeds, notes
-from tilth.jpd.models import Group, Proposal, Round
+from tilth.jpd.models import Group, Proposal, Round, TermPlan
 from tilth.jpd.queries import house_shapes, place_in
 from tilth.ledger import actions as ledger
 from tilth.ledger.actions import GiftLine
@@ -261,6 +261,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         **_noted(family, school),
         **_works_by_hand(family, school, person, head),
         "entry": _given(family, person, school),
+        "term plan": _term(family, head),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:
@@ -298,6 +299,15 @@ def _works_by_hand(family: Partnership, school: School, person: Person, head: Pe
     asking = _forms(family, one, person)
     row = jpd.keep_shape(by=head, partnership=family, shape=house_shapes()[0])
     return {"desk": desk, "cycle": cycle, "challenge": challenge, "asked in": asking.invitations.get(), "shape": row}
+
+
+def _term(family: Partnership, head: Person) -> TermPlan:
+    """A plan of the family's next weeks, with what it found: one is open at a time."""
+    if plan := family.term_plans.first():
+        return plan
+    plan = jpd.plan_term(by=head, partnership=family, begins_on=DAY + timedelta(days=3), weeks=2, meetings=1)
+    jpd_tasks.find_times.func(str(plan.id))
+    return plan
 
 
 def _pair(family: Partnership, first: Person, second: Person) -> Group:

@@ -268,4 +268,4 @@ def test_free_weeks_lie_between_the_weeks_of_a_term() -> None:
     free = MONDAY + timedelta(days=14)
     assert terms.mondays(MONDAY, 3, {free}) == [MONDAY, MONDAY + timedelta(days=7), MONDAY + timedelta(days=21)]
     assert terms.place_of(terms.day_and_time(MONDAY, TUESDAY)) == TUESDAY
-    assert terms.place_of(datetime(2026, 11, 28, 10)) is None
+    assert terms.place_of(datetime(2026, 11, 28, 10, tzinfo=LONDON)) is None

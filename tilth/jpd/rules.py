@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from rules.permissions import add_perm
 
-from tilth.jpd.models import Challenge, Cycle, Group, GroupMember, Meeting, Note, Proposal, Round, Seat, Shape
+from tilth.jpd.models import Challenge, Cycle, Group, GroupMember, Meeting, Note, Proposal, Round, Seat, Shape, TermPlan
 from tilth.jpd.queries import place_in
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.rules import leads_partnership
@@ -43,6 +43,9 @@ class Permission(StrEnum):
     SEE_MEETING = "jpd.see_meeting"
     TAKE_PART_IN_MEETING = "jpd.take_part_in_meeting"
     CHANGE_MEETING = "jpd.change_meeting"
+    SET_TIME = "jpd.set_time"
+    PLAN_TERM = "jpd.plan_term"
+    LEAD_TERM_PLAN = "jpd.lead_term_plan"
     DROP_FEED = "jpd.drop_feed"
     WRITE_NOTES = "jpd.write_notes"
     READ_NOTE = "jpd.read_note"
@@ -103,6 +106,10 @@ def is_in_group_that_meets(person: Person, meeting: Meeting) -> bool:
     return is_in_group(person, meeting.group)
 
 
+def leads_term_plan(person: Person, plan: TermPlan) -> bool:
+    return leads_partnership(person, plan.partnership)
+
+
 def wrote(person: Person, note: Note) -> bool:
     return note.author_id == person.id
 
@@ -138,4 +145,7 @@ add_perm(Permission.CHANGE_LINE, was_found)
 add_perm(Permission.SEE_MEETING, was_found)
 add_perm(Permission.TAKE_PART_IN_MEETING, is_named_in_meeting)
 add_perm(Permission.CHANGE_MEETING, is_in_group_that_meets)
+add_perm(Permission.SET_TIME, leads_school)
+add_perm(Permission.PLAN_TERM, leads_partnership)
+add_perm(Permission.LEAD_TERM_PLAN, leads_term_plan)
 add_perm(Permission.DROP_FEED, was_found)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from tilth.jpd.views import challenges, cycles, exchange, going, groups, meetings, notes, reach, rounds, shapes
+from tilth.jpd.views import (
+    challenges,
+    cycles,
+    exchange,
+    going,
+    groups,
+    meetings,
+    notes,
+    plans,
+    reach,
+    rounds,
+    shapes,
+    time,
+)
 
 app_name = "jpd"
 urlpatterns = [
@@ -64,6 +77,12 @@ urlpatterns = [
     path("meetings/<uuid:key>/move/", meetings.move, name="move_meeting"),
     path("meetings/<uuid:key>/cancel/", meetings.cancel, name="cancel_meeting"),
     path("meetings/<uuid:key>/meeting.ics", meetings.file, name="meeting_file"),
+    path("school/<uuid:key>/time/", time.school_time, name="school_time"),
+    path("school/<uuid:key>/training-days/", time.training_days, name="training_days"),
+    path("partnership/<uuid:key>/terms/", plans.plan_term, name="plan_term"),
+    path("terms/<uuid:key>/", plans.term_plan, name="term_plan"),
+    path("terms/<uuid:key>/accept/", plans.accept, name="accept_term"),
+    path("terms/<uuid:key>/drop/", plans.drop, name="drop_term"),
     path("calendars/", meetings.calendars, name="calendars"),
     path("calendars/<str:secret>.ics", meetings.feed, name="calendar"),
     path("calendars/make/", meetings.make_feed, name="make_feed"),

@@ -82,14 +82,17 @@ class DayField(forms.DateField):
 # --- the half-hours of a week -------------------------------------------------------------------
 
 
+DURING_LESSONS = _("During lessons")
+
+
 class WeekTable(forms.CheckboxSelectMultiple):
     """The half-hours of a week as a table to tick: days across, times down. Times that few tick are folded away."""
 
     field_template = "web/fields/week.html"
 
-    def __init__(self, days: Sequence[Any], times: Sequence[str], folded: Collection[str] = ()) -> None:
+    def __init__(self, days: Sequence[Any], times: Sequence[str], folded: Collection[str], rest: Any) -> None:
         super().__init__()
-        self.days, self.times, self.folded = days, times, folded
+        self.days, self.times, self.folded, self.rest = days, times, folded, rest
 
     def picture(self, field: BoundField) -> dict[str, Any]:
         """What the template shows: a line for each time, a box for each day in it."""
@@ -103,6 +106,7 @@ class WeekTable(forms.CheckboxSelectMultiple):
             "days": [(str(day)[:3], day) for day in self.days],
             "lines": [(time, places) for time, places in lines if time not in self.folded],
             "folded": folded,
+            "rest": self.rest,
             "open": any(ticked for _time, places in folded for _value, _day, ticked in places),
         }
 
@@ -111,13 +115,22 @@ class WeekTable(forms.CheckboxSelectMultiple):
 
 
 class WeekField(forms.TypedMultipleChoiceField):
-    """Half-hours of a week: the answer is a list of whole numbers, day by day (`day * len(times) + time`), from 0."""
+    """Half-hours of a week: the answer is a list of whole numbers, day by day (`day * len(times) + time`), from 0.
+
+    Those folded away stand under the words of `rest`.
+    """
 
     def __init__(
-        self, *, days: Sequence[Any], times: Sequence[str], folded: Collection[str] = (), **kwargs: Any
+        self,
+        *,
+        days: Sequence[Any],
+        times: Sequence[str],
+        folded: Collection[str] = (),
+        rest: Any = DURING_LESSONS,
+        **kwargs: Any,
     ) -> None:
         choices = [(d * len(times) + t, f"{day} {time}") for d, day in enumerate(days) for t, time in enumerate(times)]
-        super().__init__(choices=choices, coerce=int, widget=WeekTable(days, times, folded), **kwargs)
+        super().__init__(choices=choices, coerce=int, widget=WeekTable(days, times, folded, rest), **kwargs)
 
 
 # --- a place on the partnership grid ------------------------------------------------------------

@@ -73,7 +73,15 @@ from tilth.jpd.actions.rounds import (
     sit_out,
 )
 from tilth.jpd.actions.shapes import keep_shape, withdraw_shape
-from tilth.jpd.actions.time import BothAtOnce, UsedAlready, keep_whole, say_time, take_apart, training_days
+from tilth.jpd.actions.time import (
+    BothAtOnce,
+    UsedAlready,
+    arrange_days,
+    keep_whole,
+    say_time,
+    take_apart,
+    training_days,
+)
 
 __all__ = [
     "MOST_TOPICS",
@@ -105,6 +113,7 @@ __all__ = [
     "answer_challenge",
     "answer_invitation",
     "answer_meeting",
+    "arrange_days",
     "ask_challenger",
     "ask_whether_it_happened",
     "begin_cycle",

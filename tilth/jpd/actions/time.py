@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -67,6 +69,19 @@ def take_apart(*, by: Person, day: TrainingDay, bundle: int) -> TrainingDay:
 
 
 @transaction.atomic
+def arrange_days(*, by: Person, school: School, year: int, bundles: Mapping[int, int | None]) -> list[TrainingDay]:
+    """Say of each training day whether it is kept whole (None) or taken apart. Raises UsedAlready."""
+    days = training_days(school=school, year=year)
+    for day in sorted(days, key=lambda day: bundles.get(day.number) is None):  # what adds time comes first
+        bundle = bundles.get(day.number)
+        if bundle is None:
+            keep_whole(by=by, day=day)
+        elif bundle != day.bundle:
+            take_apart(by=by, day=day, bundle=bundle)
+    return days
+
+
+@transaction.atomic
 def keep_whole(*, by: Person, day: TrainingDay) -> TrainingDay:
     """Keep a training day as a day after all. Raises UsedAlready."""
     hold(day.school)
@@ -75,7 +90,9 @@ def keep_whole(*, by: Person, day: TrainingDay) -> TrainingDay:
         return day
     stock = reads.stock(day.school, day.year)
     if stock.most_used > stock.minutes - day.minutes:
-        raise UsedAlready(_("Some of its time has been used for meetings, or promised to them."))
+        raise UsedAlready(
+            _("Some of its time has been used for meetings, or promised to them."), field=f"day_{day.number}"
+        )
     day.bundle = None
     day.save(update_fields=["bundle"])
     trail.record(by=by, act="jpd.day_kept_whole", about=[day.school])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from tilth import timetable
 from tilth.jpd.domain import terms
+from tilth.jpd.domain.meetings import cover
 from tilth.jpd.domain.week import A_DAY
 from tilth.jpd.models import (
     Attendance,
@@ -26,6 +27,7 @@ from tilth.jpd.models import (
     Unplaced,
 )
 from tilth.jpd.queries.looks import minutes
+from tilth.jpd.queries.meetings import free_of
 from tilth.jpd.queries.time import used_in
 from tilth.ledger.domain.terms import year_of
 from tilth.partnerships.models import Partnership
@@ -73,10 +75,6 @@ def unplaced(plan: TermPlan) -> QuerySet[Unplaced]:
     """Groups for which a plan found too few times."""
     members = Prefetch("group__members", GroupMember.objects.filter(left_on=None).select_related("person", "school"))
     return plan.unplaced.filter(group__ended_on=None).select_related("group").prefetch_related(members).order_by("id")
-
-
-def schools_by_key(keys: Iterable[UUID]) -> dict[UUID, School]:
-    return School.objects.in_bulk(list(keys))
 
 
 def weeks_of(plan: TermPlan) -> list[date]:
@@ -242,3 +240,48 @@ def _people(
 def _taken(plan: TermPlan, used: int) -> int:
     """Minutes that were used, as half-hours of meetings of this length, begun ones whole."""
     return -(-used // plan.minutes) * terms.half_hours(plan.minutes)
+
+
+# --- what a plan takes --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a plan takes from one school."""
+
+    school: School
+    meetings: int
+    cover: int  # minutes of lessons in all
+    fullest: int  # half-hours of cover in its fullest week
+    limit: int
+
+
+def loads(plan: TermPlan, placed: Iterable[Meeting]) -> list[Load]:
+    """What the meetings of a plan take from each school, by name."""
+    seats = [(meeting, member) for meeting in placed for member in meeting.group.members.all()]
+    schools = {member.school_id: member.school for _meeting, member in seats}
+    said = SchoolTime.objects.in_bulk(list(schools))
+    free = free_of(member.person for _meeting, member in seats)
+    meetings, weeks = defaultdict[UUID, set[UUID]](set), defaultdict[UUID, Counter[date]](Counter)
+    for meeting, member in seats:
+        meetings[member.school_id].add(meeting.id)
+        begins = timezone.localtime(meeting.begins_at)
+        lessons = said[member.school_id].lessons if member.school_id in said and member.part not in TAUGHT else 0
+        missed = cover(begins, meeting.minutes, lessons=lessons, free=free.get(member.person_id, 0))
+        weeks[member.school_id][terms.monday_of(begins.date())] += missed
+    return [
+        Load(
+            school,
+            len(meetings[key]),
+            weeks[key].total(),
+            terms.half_hours(max(weeks[key].values())),
+            said[key].cover_limit if key in said else 0,
+        )
+        for key, school in sorted(schools.items(), key=lambda each: each[1].name)
+    ]
+
+
+def schools_in(left: Iterable[Unplaced]) -> dict[UUID, School]:
+    """The schools that reasons name."""
+    keys = {UUID(reason["school"]) for each in left for reason in each.reasons if reason["school"]}
+    return School.objects.in_bulk(list(keys))

@@ -1,0 +1,93 @@
+"""Pages of plans of a term, for those who lead a partnership."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from tilth.jpd import actions, queries, wording
+from tilth.jpd.forms import plans as forms
+from tilth.jpd.models import Meeting
+from tilth.jpd.queries import plans as reads
+from tilth.jpd.rules import Permission
+from tilth.jpd.wording import plans as words
+from tilth.people.pages import Asked
+from tilth.web.forms import Form
+from tilth.web.pages import opens
+
+if TYPE_CHECKING:
+    from tilth.jpd.models import Group, TermPlan
+    from tilth.partnerships.models import Partnership
+
+
+@opens(Permission.PLAN_TERM, queries.partnership_watched)
+def plan_term(request: Asked, partnership: Partnership) -> HttpResponse:
+    """Ask for times for all groups; and the plans there were."""
+    form = forms.PlanTerm(request.POST or None, today=timezone.localdate())
+    if form.does(actions.plan_term, by=request.user, partnership=partnership):
+        messages.success(request, _("Tilth is looking for times. You are told when it has found them."))
+        return redirect("jpd:term_plan", key=form.result.id)
+    shown = {"plans": reads.plans_of(partnership), "open_plan": reads.open_plan(partnership)}
+    return render(request, "jpd/plan_term.html", {"form": form, "partnership": partnership, **shown})
+
+
+@opens(Permission.LEAD_TERM_PLAN, reads.term_plan)
+def term_plan(request: Asked, plan: TermPlan) -> HttpResponse:
+    """One plan: the term week by week, what it takes from schools, and who has none and why."""
+    placed = list(reads.placed(plan))
+    left = list(reads.unplaced(plan))
+    shown = {
+        "plan": plan,
+        "weeks": words.weeks(reads.weeks_of(plan), placed),
+        "groups": _groups(placed),
+        "reached": words.reached(plan, left),
+        "left": words.unplaced(left, reads.schools_in(left), reads.weeks_of(plan)),
+        "loads": reads.loads(plan, placed),
+    }
+    return render(request, "jpd/plan.html", shown)
+
+
+def _groups(placed: list[Meeting]) -> list[tuple[Group, str, int]]:
+    """Groups to which something is proposed, by name, and how much."""
+    groups: dict[UUID, tuple[Group, str, int]] = {}
+    for meeting in placed:
+        if meeting.state == Meeting.State.PROPOSED:
+            _group, _name, times = groups.get(meeting.group_id, (None, "", 0))
+            groups[meeting.group_id] = meeting.group, wording.name_of(meeting.group), times + 1
+    return sorted(groups.values(), key=lambda each: each[1])
+
+
+@require_POST
+@opens(Permission.LEAD_TERM_PLAN, reads.term_plan)
+def accept(request: Asked, plan: TermPlan) -> HttpResponse:
+    """Accept what is proposed: all of it, or what is for one group."""
+    form = forms.Accept(request.POST, groups=plan.partnership.groups.all())
+    if form.does(actions.accept_plan, by=request.user, plan=plan):
+        n = form.result
+        messages.success(request, ngettext("%(n)s meeting is agreed.", "%(n)s meetings are agreed.", n) % {"n": n})
+    return _back(request, plan, form)
+
+
+@require_POST
+@opens(Permission.LEAD_TERM_PLAN, reads.term_plan)
+def drop(request: Asked, plan: TermPlan) -> HttpResponse:
+    """Throw away what is proposed."""
+    form = Form(request.POST)
+    if form.does(actions.drop_plan, by=request.user, plan=plan):
+        messages.success(request, _("Dropped. Nobody had been asked."))
+        return redirect("jpd:plan_term", key=plan.partnership_id)
+    return _back(request, plan, form)
+
+
+def _back(request: Asked, plan: TermPlan, form: Form) -> HttpResponse:
+    for fault in (each for errors in form.errors.values() for each in errors):
+        messages.error(request, str(fault))
+    return redirect("jpd:term_plan", key=plan.id)
