@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -175,7 +175,7 @@ def test_a_note_has_an_end(group: Group, ring: list[Person]) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "body", ["", "[]", "{}", '{"id": 1}', json.dumps({"id": str(uuid4()), "lines": [{}]}), "\x00", "nul" * 999]
+    "body", ["", "[]", "{}", '{"id": 1}', json.dumps({"id": str(KEYS[0]), "lines": [{}]}), "\x00", "nul" * 999]
 )
 def test_nonsense_from_a_device_is_refused_and_nothing_kept(
     group: Group, ring: list[Person], signed_in: Opened, body: str
