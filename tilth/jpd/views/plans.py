@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -13,9 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from tilth.jpd import actions, queries, wording
+from tilth.jpd import actions, queries
 from tilth.jpd.forms import plans as forms
-from tilth.jpd.models import Meeting
 from tilth.jpd.queries import plans as reads
 from tilth.jpd.rules import Permission
 from tilth.jpd.wording import plans as words
@@ -24,7 +22,7 @@ from tilth.web.forms import Form
 from tilth.web.pages import opens
 
 if TYPE_CHECKING:
-    from tilth.jpd.models import Group, TermPlan
+    from tilth.jpd.models import TermPlan
     from tilth.partnerships.models import Partnership
 
 
@@ -47,22 +45,12 @@ def term_plan(request: Asked, plan: TermPlan) -> HttpResponse:
     shown = {
         "plan": plan,
         "weeks": words.weeks(reads.weeks_of(plan), placed),
-        "groups": _groups(placed),
+        "groups": words.groups(placed),
         "reached": words.reached(plan, left),
         "left": words.unplaced(left, reads.schools_in(left), reads.weeks_of(plan)),
         "loads": reads.loads(plan, placed),
     }
     return render(request, "jpd/plan.html", shown)
-
-
-def _groups(placed: list[Meeting]) -> list[tuple[Group, str, int]]:
-    """Groups to which something is proposed, by name, and how much."""
-    groups: dict[UUID, tuple[Group, str, int]] = {}
-    for meeting in placed:
-        if meeting.state == Meeting.State.PROPOSED:
-            _group, _name, times = groups.get(meeting.group_id, (None, "", 0))
-            groups[meeting.group_id] = meeting.group, wording.name_of(meeting.group), times + 1
-    return sorted(groups.values(), key=lambda each: each[1])
 
 
 @require_POST

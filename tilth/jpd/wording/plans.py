@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,14 @@ def weeks(mondays: Sequence[date], placed: Collection[Meeting]) -> list[tuple[da
         line = Line(meeting, name_of(meeting.group), date_format(begins, "D H:i"), where(meeting))
         found.setdefault(monday_of(begins.date()), []).append(line)
     return sorted(found.items())
+
+
+def groups(placed: Collection[Meeting]) -> list[tuple[Group, str, int]]:
+    """Groups to which something is proposed, by name, and how much."""
+    proposed = [meeting for meeting in placed if meeting.state == Meeting.State.PROPOSED]
+    times = Counter(meeting.group_id for meeting in proposed)
+    found = {meeting.group_id: meeting.group for meeting in proposed}
+    return sorted(((group, name_of(group), times[key]) for key, group in found.items()), key=lambda each: each[1])
 
 
 def reached(plan: TermPlan, left: Collection[Unplaced]) -> str:
