@@ -11,6 +11,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from math import inf
 from threading import Timer
 from typing import Any
 
@@ -79,15 +80,27 @@ def stripped(request: HttpRequest) -> WSGIRequest:
 
 
 def whole_body(request: HttpRequest) -> bytes:
-    """All that was sent. Raises Unfinished where it does not come, or not in time."""
+    """All that was sent. Raises Unfinished where it does not come, or not in time; ValueError for what is no form.
+
+    What nobody will look at is read as well, and in time: otherwise the server would do it, and wait.
+    """
     length = max(0, int(request.META.get("CONTENT_LENGTH") or 0))
-    if length > LONGEST_BODY:
-        raise ValueError("far more than a sheet")
+    without_end = "HTTP_TRANSFER_ENCODING" in request.META  # no browser sends a form like that
+    if not length and not without_end:
+        return b""
     with not_for_ever(request.META.get("gunicorn.socket")):
-        body: bytes = request.META["wsgi.input"].read(length) if length else b""
+        if length > LONGEST_BODY or without_end:
+            pour_away(request.META["wsgi.input"], inf if without_end else length)
+            raise ValueError("far more than a sheet, or none")
+        body: bytes = request.META["wsgi.input"].read(length)
     if len(body) < length:
         raise Unfinished
     return body
+
+
+def pour_away(body: Any, left: float) -> None:
+    while left and (piece := body.read(min(replies.ROOM, left))):
+        left -= len(piece)
 
 
 @contextmanager
