@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,7 +90,8 @@ def propose_times(*, plan: TermPlan, asked: reads.Asked, found: timetable.Plan) 
     Meeting.objects.bulk_create(rows)
     left = [each for each in found.unplaced if each.group in going]
     Unplaced.objects.bulk_create(
-        Unplaced(plan=plan, group_id=each.group, missing=each.missing, reasons=_written(each.reasons)) for each in left
+        Unplaced(plan=plan, group_id=UUID(str(each.group)), missing=each.missing, reasons=_written(each.reasons))
+        for each in left
     )
     plan.state, plan.found_at = TermPlan.State.PROPOSED, timezone.now()
     plan.value, plan.bound = len(rows), max(len(rows), found.bound - asked.standing)
@@ -105,12 +107,12 @@ def _rows(plan: TermPlan, asked: reads.Asked, found: timetable.Plan, going: set[
     new = [each for each in found.meetings if each.group in going and (each.group, each.week, each.begins) not in stood]
     return [
         Meeting(
-            group_id=each.group,
+            group_id=UUID(str(each.group)),
             plan=plan,
             state=Meeting.State.PROPOSED,
             begins_at=timezone.make_aware(terms.day_and_time(weeks[each.week], each.begins)),
             minutes=plan.minutes,
-            at_school_id=each.school,
+            at_school_id=UUID(str(each.school)) if each.school else None,
             place="" if each.school else _("On screens"),
             from_stock=bool(each.from_stock),
             made_by=plan.made_by,

@@ -67,7 +67,7 @@ def as_allowed(time: SchoolTime) -> dict[str, Any]:
         "lessons": [each.place for each in week.half_hours_in(time.lessons)],
         "twilights": [each.place for each in week.half_hours_in(time.twilights)],
         "cover_limit": time.cover_limit,
-        "cover_price": None if price is None else Decimal(price) / 100,
+        "cover_price": None if price is None else (Decimal(price) / 100).quantize(Decimal("0.01")),
         "rooms": time.rooms,
     }
 

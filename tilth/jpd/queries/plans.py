@@ -106,7 +106,7 @@ def request(plan: TermPlan) -> Asked:
             schools=_schools(plan, schools),
             people=_people(plan, members, schools, standing),
             groups=tuple(asked),
-            travel=minutes(School.objects.filter(id__in=schools)),
+            travel={pair: way for pair, way in minutes(School.objects.filter(id__in=schools)).items()},
         ),
         sum(len(group.kept) for group in asked),
     )
