@@ -16,7 +16,9 @@ from pypdf import PdfReader
 from tests.addresses import ELSEWHERE
 from tests.audits.confidence.kept import CHANCE
 
-TOKENS = re.compile(rb'(csrfmiddlewaretoken|nonce|name="receipt")[^>]*value="[^"]*"|nonce="[^"]*"|/ID \[[^\]]*\]')
+TOKENS = re.compile(
+    rb'(csrfmiddlewaretoken|nonce|name="receipt")[^>]*value="[^"]*"|nonce="[^"]*"|"token": "[^"]*"|/ID \[[^\]]*\]'
+)
 ENOUGH = 15  # pages that somebody who leads a school can open; fewer, and the intruder was kept out by mistake
 LEFT_OUT = (  # not ours; about the intruder's own visit; or with a fresh secret at each look
     *(*ELSEWHERE, "account_logout", "usersessions_list"),
