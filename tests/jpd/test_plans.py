@@ -19,6 +19,7 @@ from tilth.jpd import actions, tasks
 from tilth.jpd.domain import terms
 from tilth.jpd.models import Group, Meeting, SchoolTime, TermPlan, TrainingDay
 from tilth.jpd.queries import plans, time
+from tilth.jpd.wording.plans import SAID
 from tilth.ledger.models import Cost
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
@@ -261,6 +262,11 @@ def test_what_happened_stands_in_the_trail(rowan: Partnership, ada: Person, pair
     actions.accept_plan(by=ada, plan=plan)
     told = list(Entry.objects.filter(act__startswith="jpd.t").order_by("at").values_list("act", flat=True))
     assert told == ["jpd.term_planned", "jpd.times_found", "jpd.term_accepted"]
+
+
+@pytest.mark.alike
+def test_every_reason_has_words() -> None:
+    assert {*SAID, timetable.Why.NO_SHARED_TIME} == set(timetable.Why)
 
 
 @pytest.mark.alike

@@ -98,7 +98,7 @@ def request(plan: TermPlan) -> Asked:
     groups = [group for group in _groups(plan.partnership) if len(group.members.all()) > 1]
     members = {member.person_id: member for group in reversed(groups) for member in group.members.all()}
     schools = {member.school_id for group in groups for member in group.members.all()}
-    standing = _standing(plan, list(members))
+    standing, ways = _standing(plan, list(members)), minutes(School.objects.filter(id__in=schools))
     asked = [*_asked(plan, groups, standing), *_beside(plan, groups, standing, set(members))]
     return Asked(
         timetable.Request(
@@ -106,7 +106,7 @@ def request(plan: TermPlan) -> Asked:
             schools=_schools(plan, schools),
             people=_people(plan, members, schools, standing),
             groups=tuple(asked),
-            travel={pair: way for pair, way in minutes(School.objects.filter(id__in=schools)).items()},
+            travel=dict(ways.items()),
         ),
         sum(len(group.kept) for group in asked),
     )
