@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -71,6 +72,8 @@ class KeepShape(Form):
     def clean(self) -> dict[str, Any]:
         """The shape that is described. An error says what it lacks."""
         said = super().clean() or self.cleaned_data
+        if self.errors:
+            return said
         phases = sorted(self._phases(said), key=lambda phase: ORDER[Stage(phase["stage"])])
         document = {"name": said.get("name"), "about": said.get("about"), "phases": phases}
         try:
@@ -112,7 +115,7 @@ def as_part(line: str, known: dict[str, Part], taken: set[str]) -> dict[str, Any
 def fresh(words: str, taken: set[str]) -> str:
     """A slug for these words that nothing else in the shape has."""
     stem = (slugify(words)[:24] or "part").lstrip("0123456789-_") or "part"
-    slug = next(each for number in range(1, 200) if (each := stem if number == 1 else f"{stem}-{number}") not in taken)
+    slug = next(each for number in count(1) if (each := stem if number == 1 else f"{stem}-{number}") not in taken)
     taken.add(slug)
     return slug
 
