@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
-from tilth.demo import asking, clock, grid, haste, rounds, settling, voices, working
+from tilth.demo import asking, clock, grid, haste, rounds, settling, timing, voices, working
 from tilth.demo.story import Story
 from tilth.schools import actions as schools
 
@@ -60,9 +60,11 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (130, "staff are asked a third time", _in_full(asking.in_their_own_words)),
     (60, "a school asks in its own words", asking.own_words),
     (40, "new offers and wants", lambda story: rounds.say(story, keenness=1.0, ring=True)),
+    (20, "schools say what time they allow", timing.say),
     (12, "the grid opens again", grid.open_third),
     (9, "a round is open", lambda story: rounds.leave_open(story, says_yes=0.6)),
     (7, "colleagues are being asked about one another", asking.left_open),
+    (3, "a term is planned", _in_full(timing.plan)),
 )
 
 
