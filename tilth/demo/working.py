@@ -81,7 +81,7 @@ class _Turn:
     def _go(self, shape: Shape, topic: Topic | None) -> None:
         goes = max(1, round(len(shape.phases) * self.way.far))
         for phase in shape.phases[:goes]:
-            self.day += self.chance.choice((1, 2, 2)) * A_WEEK
+            self.day = _in_term(self.day + self.chance.choice((1, 2, 2)) * A_WEEK)
             if self.day + A_WEEK > self.last:
                 return
             if phase.stage is Stage.DECIDE:
@@ -139,6 +139,15 @@ class _Turn:
             decision = next(each for most, each in DECISIONS if turn < most)
             reason = self.chance.choice(practice.STOPS) if decision is Cycle.Decision.STOP else ""
             actions.decide(by=self.people[0], cycle=self.cycle, decision=decision, reason=reason)
+
+
+def _in_term(day: date) -> date:
+    """Nobody meets in the summer or over New Year: the day itself, or a week into the term that follows."""
+    if (day.month, day.day) > (7, 20) and day.month < 9:
+        day = date(day.year, 9, 8)
+    elif (day.month, day.day) > (12, 18) or (day.month, day.day) < (1, 6):
+        day = date(day.year + (day.month == 12), 1, 12)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
 def meet(group: Group, by: Person, day: date, purpose: str, held: float, chance: Random) -> Meeting:
