@@ -1,8 +1,8 @@
-"""How hard the theorems are attacked: twenty-five families each, or as many as `attack` asks for."""
+"""How hard the theorems are attacked: a dozen families each, or as many as `attack` asks for."""
 
 from hypothesis import HealthCheck, settings
 
-FAMILIES = settings().max_examples if settings.get_current_profile_name() == "attack" else 25
+FAMILIES = settings().max_examples if settings.get_current_profile_name() == "attack" else 12
 
 often = settings(max_examples=FAMILIES, deadline=None, suppress_health_check=list(HealthCheck))
 
