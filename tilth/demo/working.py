@@ -152,9 +152,14 @@ def _in_term(day: date) -> date:
 
 def meet(group: Group, by: Person, day: date, purpose: str, held: float, chance: Random) -> Meeting:
     """A meeting, called a week before; on its day it happens, or not."""
-    begins = timezone.make_aware(datetime.combine(day, time(15, 30)))
+    watched = purpose == Meeting.Purpose.OBSERVATION  # in lessons: somebody covers
+    begins = timezone.make_aware(datetime.combine(day, time(11, 0) if watched else time(15, 30)))
+    place = group.members.get(person=by).school if watched else None
+    in_stock = not watched and chance.random() < 0.5  # in time of a training day
     with clock.at(day - A_WEEK):
-        meeting = actions.call_meeting(by=by, group=group, begins_at=begins, minutes=60, purpose=purpose, video="")
+        meeting = actions.call_meeting(
+            by=by, group=group, begins_at=begins, minutes=60, purpose=purpose, at_school=place, from_stock=in_stock
+        )
     with clock.at(day, hour=18):
         if chance.random() < held:
             gives, gains = _flow(meeting, purpose, chance)
