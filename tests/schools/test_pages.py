@@ -16,7 +16,7 @@ from tests.schools.registers import BRIDES, HOLLINS, changed, csv, workbook
 from tilth.people.models import Person
 from tilth.schools import shelf
 from tilth.schools.models import RegisterImport, School
-from tilth.schools.tasks import harmless
+from tilth.web.sheets import harmless
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from tilth.audits.domain import phrases
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.publication import UNSAID, Band, Cell, Held, Publication, ScaleResult, Split
 from tilth.audits.telling import told
+from tilth.web.sheets import harmless
 
-OPENS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 Line = dict[str, Any]
 
 
@@ -30,12 +30,6 @@ def as_csv(publication: Publication, breakdown: Breakdown | None) -> str:
     for whom, what, cell in lines(publication, breakdown):
         sheet.writerow(harmless(value) for value in [whom, what, *_cells(cell, len(choices))])
     return written.getvalue()
-
-
-def harmless(value: object) -> str:
-    """A cell as text that no program runs."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(OPENS_A_FORMULA) else text
 
 
 def lines(publication: Publication, breakdown: Breakdown | None) -> Iterator[tuple[str, str, Cell | ScaleResult]]:

@@ -18,6 +18,7 @@ from tilth.schools.models import RegisterImport
 from tilth.schools.registers.going import report_on
 from tilth.schools.wording import WHY
 from tilth.web.refusal import Refusal
+from tilth.web.sheets import harmless
 
 State = RegisterImport.State
 HEADINGS = ["line", "what", "column", "value", "why"]
@@ -70,8 +71,3 @@ def _liner(file: Any) -> Callable[[Skipped | Noted], None]:
         rows.writerow([line.line, what, column, harmless(line.value), str(WHY[line.why])])
 
     return write
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

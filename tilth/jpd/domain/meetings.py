@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from tilth.jpd.domain.week import A_DAY, DAYS, FIRST_MINUTE
@@ -30,9 +29,3 @@ def cover(begins: datetime, minutes: int, *, lessons: int, free: int) -> int:
     """Minutes of somebody's lessons that others take: those of the meeting, where lessons are and they are not free."""
     touched = half_hours_of(begins, minutes)
     return sum(overlap for place, overlap in touched.items() if lessons >> place & 1 and not free >> place & 1)
-
-
-def fits(begins: datetime, minutes: int, masks: Iterable[int]) -> bool:
-    """Whether all of a meeting lies in half-hours in which everybody is free."""
-    touched = half_hours_of(begins, minutes)
-    return sum(touched.values()) == minutes and all(mask >> place & 1 for mask in masks for place in touched)

@@ -24,10 +24,11 @@ def _whole_groups() -> QuerySet[Group]:
 
 def groups_of(viewer: Person) -> QuerySet[Group]:
     """Groups in which the viewer works now."""
-    return _whole_groups().filter(ended_on=None, members__in=_present(viewer))
+    return _whole_groups().filter(ended_on=None, members__in=present_as(viewer))
 
 
-def _present(viewer: Person) -> QuerySet[GroupMember]:
+def present_as(viewer: Person) -> QuerySet[GroupMember]:
+    """What somebody is in groups today."""
     return GroupMember.objects.filter(person=viewer, left_on=None)
 
 
@@ -36,7 +37,7 @@ def group(*, viewer: Person, key: UUID) -> Group | None:
     found = _whole_groups().filter(id=key)
     led_school = Q(members__in=GroupMember.objects.filter(left_on=None, school__in=schools_led(viewer)))
     return (
-        found.filter(members__in=_present(viewer)).first()
+        found.filter(members__in=present_as(viewer)).first()
         or found.filter(Q(partnership__in=_led(viewer)) | led_school).first()
     )
 
@@ -57,7 +58,7 @@ def groups_with(school: School) -> QuerySet[Group]:
 
 def group_of(viewer: Person, proposal: Proposal) -> Group | None:
     """The group that came of a proposal to the viewer, once it stands."""
-    return Group.objects.filter(proposal=proposal, members__in=_present(viewer)).first()
+    return Group.objects.filter(proposal=proposal, members__in=present_as(viewer)).first()
 
 
 def _led(viewer: Person) -> QuerySet[Partnership]:

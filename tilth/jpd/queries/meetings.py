@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from tilth.jpd.models import Attendance, Availability, Feed, Group, GroupMember, Meeting, SchoolTime
+from tilth.jpd.queries.groups import present_as
 from tilth.jpd.queries.looks import minutes
 from tilth.people.models import Person
 from tilth.schools.models import School
@@ -27,7 +28,7 @@ def _whole() -> QuerySet[Meeting]:
 
 def meeting(*, viewer: Person, key: UUID) -> Meeting | None:
     """A meeting of a group the viewer is in, or in which they are named."""
-    present = GroupMember.objects.filter(person=viewer, left_on=None).values("group")
+    present = present_as(viewer).values("group")
     found = _whole().filter(id=key)
     return found.filter(group__in=present).first() or found.filter(attendances__person=viewer).first()
 
@@ -103,11 +104,6 @@ def minutes_to(place: School, schools: Iterable[School]) -> Mapping[UUID, int]:
 def schools_of(group: Group) -> QuerySet[School]:
     """The schools from which a group's people come."""
     return School.objects.filter(id__in=members_now_with_schools(group).values("school")).order_by("name")
-
-
-def is_present(viewer: Person, group: Group) -> bool:
-    """Whether somebody works in a group today."""
-    return GroupMember.objects.filter(group=group, person=viewer, left_on=None).exists()
 
 
 def feeds_of(viewer: Person) -> QuerySet[Feed]:

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from tilth.jpd.models import Group, GroupMember, Moment, Note
+from tilth.jpd.models import Group, Moment, Note
+from tilth.jpd.queries.groups import present_as
 from tilth.people.models import Person
 
 ON_A_DEVICE = timedelta(days=14)  # so long a note comes to each device of its author
-
-
-@dataclass(frozen=True)
-class Place:
-    """A group in which one may take notes, and how it is called."""
-
-    group: Group
-    name: str
-
-
-def _present(viewer: Person) -> QuerySet[GroupMember]:
-    return GroupMember.objects.filter(person=viewer, left_on=None)
 
 
 def _lines() -> Prefetch[str]:
@@ -31,7 +19,7 @@ def _lines() -> Prefetch[str]:
 
 
 def _readable(viewer: Person) -> QuerySet[Note]:
-    mine = Q(author=viewer) | Q(shared=True, group__in=_present(viewer).values("group"))
+    mine = Q(author=viewer) | Q(shared=True, group__in=present_as(viewer).values("group"))
     return Note.objects.filter(mine, gone=False).select_related("author", "group", "group__partnership")
 
 
@@ -59,7 +47,7 @@ def own_line(*, viewer: Person, key: UUID) -> Moment | None:
 
 def group_written_in(*, viewer: Person, key: UUID) -> Group | None:
     """A group in which the viewer works now."""
-    return Group.objects.filter(id=key, members__in=_present(viewer)).select_related("partnership").first()
+    return Group.objects.filter(id=key, members__in=present_as(viewer)).select_related("partnership").first()
 
 
 def written_by(person: Person) -> QuerySet[Note]:

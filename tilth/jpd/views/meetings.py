@@ -52,7 +52,7 @@ def meeting(request: Asked, meeting: Meeting) -> HttpResponse:
         "name": wording.name_of(meeting.group),
         "where": wording.where(meeting),
         "past": meeting.begins_at <= timezone.now(),
-        "inside": reads.is_present(request.user, meeting.group),
+        "inside": request.user.has_perm(Permission.WORK_IN_GROUP, meeting.group),
     }
     return render(request, "jpd/meeting.html", shown)
 
