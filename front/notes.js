@@ -17,7 +17,9 @@ let again = false;
 let refused = [];
 
 const mine = async () => (await shelf.getAll("notes")).filter((each) => each.whose === said.whose && !each.gone);
-const clock = (second) => [second / 60, second % 60].map((n) => String(Math.floor(n)).padStart(2, "0")).join(":");
+const two = (number) => String(Math.floor(number)).padStart(2, "0");
+const clock = (second) =>
+  second < 3600 ? `${two(second / 60)}:${two(second % 60)}` : `${Math.floor(second / 3600)} h ${two((second / 60) % 60)}`;
 const since = () => Math.min(86_400, Math.max(0, Math.round((Date.now() - Date.parse(note.begun_at)) / 1000)));
 const element = (tag, given = {}) => Object.assign(document.createElement(tag), given);
 
@@ -49,6 +51,7 @@ async function post() {
   again = sending;
   if (sending) return;
   sending = true;
+  root.dataset.sending = "yes";
   try {
     do {
       again = false;
@@ -62,6 +65,7 @@ async function post() {
     await tellState(); // no network: it waits
   } finally {
     sending = false;
+    root.dataset.sending = "";
   }
 }
 
@@ -205,7 +209,7 @@ function listen() {
   part("photo").addEventListener("change", pictured);
   part("leave").addEventListener("click", leave);
   addEventListener("online", post);
-  document.addEventListener("visibilitychange", post);
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && post());
   setInterval(post, EVERY);
   setInterval(() => note && (part("clock").textContent = clock(since())), 1000);
 }

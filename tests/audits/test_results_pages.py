@@ -19,6 +19,7 @@ from tests.factories import publications as made
 from tests.factories.people import PersonFactory, RoleFactory
 from tests.factories.publications import behaviours, nothing, partly, publish, published, somebody
 from tilth.audits import actions, tables
+from tilth.audits.domain.instruments import Audience
 from tilth.audits.models import Prediction, PublicationRow, WaveSchool
 from tilth.people.models import Role
 from tilth.web.sheets import OPENS_A_FORMULA
@@ -89,6 +90,21 @@ def test_results_do_not_exist_for_others(place: WaveSchool, page: str) -> None:
 def test_somebody_who_was_asked_and_left_still_reads_what_came_of_it(place: WaveSchool) -> None:
     gone = RoleFactory(school=place.school, ends_on=place.wave.closes_on + timedelta(days=2)).person
     assert client_of(gone).get(to("results", place)).status_code == 200
+
+
+@pytest.mark.alike
+def test_students_read_it_in_plain_words_and_their_head_reads_all_of_it() -> None:
+    said = {"confidant": (6, 9, 12), "promises-kept": (5, 8, 14)}
+    place = publish(published(said, slug="students-staff"), audience=Audience.STUDENTS)
+    page, heads = (
+        look(who, "results", place) for who in (somebody(place.school, Role.Kind.STUDENT), head(place.school))
+    )
+    assert title(page) == "What students said"
+    assert "That way nobody can work out who said what" in page
+    for hard in ("likely", "favourable answers is", "divided", "kept silent", "JSON", "alpha"):
+        assert hard not in page, hard
+    assert "likely" in heads
+    assert "44\N{NO-BREAK SPACE}%" in page and "44\N{NO-BREAK SPACE}%" in heads
 
 
 @pytest.mark.alike

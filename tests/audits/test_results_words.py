@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.factories import publications as made
 from tests.factories.publications import STAFF, behaviours, few, nothing, partly, published
+from tilth.audits import wording
 from tilth.audits.domain import behaviours as team
 from tilth.audits.domain import expecting, guide, naming, phrases
 from tilth.audits.domain.instruments import Audience
@@ -258,3 +259,16 @@ def test_schools_counted_in_only_together_hide_one_another() -> None:
 def test_a_publication_made_by_hand_is_as_kept_as_any() -> None:
     assert all(Publication.read(each.stored()).stored() == each.stored() for each in PUBLICATIONS)
     assert any(isinstance(each.cell, Split) for each in PUBLICATIONS[0].items)
+
+
+@pytest.mark.parametrize(
+    ("phases", "offered"),
+    [
+        ({"primary"}, ["primary"]),
+        ({"secondary", "sixteen_plus"}, ["secondary"]),
+        ({"primary", "secondary"}, ["primary", "secondary"]),
+        ({"other"}, ["primary", "secondary"]),
+    ],
+)
+def test_no_school_is_offered_years_that_none_of_its_students_can_be_in(phases: set[str], offered: list[str]) -> None:
+    assert [key for key, _words in wording.offered([Audience.STUDENTS], phases)] == offered

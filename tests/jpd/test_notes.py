@@ -20,6 +20,7 @@ from PIL import Image
 
 from tests.factories.jpd import proposed, standing
 from tests.factories.notes import a_line, a_photo, a_sheet
+from tilth.jpd import wording
 from tilth.jpd.actions import notes as actions
 from tilth.jpd.domain.notes import LATEST, MOST_LINES, Line, believable, merged, tallies
 from tilth.jpd.models import Group, Moment, Note
@@ -65,6 +66,13 @@ def test_two_devices_that_count_under_one_name_lose_nothing() -> None:
 def test_no_clock_takes_a_note_out_of_its_time(said: object) -> None:
     now = timezone.now()
     assert now - LATEST <= believable(said, now) <= now  # type: ignore[arg-type]
+
+
+@pytest.mark.alike
+def test_a_line_says_when_it_was_written_however_late() -> None:
+    assert [wording.clock(second) for second in (7, 450, 3599, 3600, 25_200)] == [
+        "00:07", "07:30", "59:59", "1 h 00", "7 h 00"
+    ]  # fmt: skip
 
 
 @pytest.fixture

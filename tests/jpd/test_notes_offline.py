@@ -41,6 +41,22 @@ def become(live_server: Any, signed_in: Callable[[Person], Client]) -> Callable[
     return became
 
 
+@pytest.fixture
+def visit(visit: Visit) -> Iterator[Visit]:
+    """Windows that are closed once nothing is on its way: it would come in while tables are emptied."""
+    pages: list[Page] = []
+
+    def opened(size: dict[str, int]) -> Page:
+        pages.append(visit(size))
+        return pages[-1]
+
+    yield opened
+    for page in pages:
+        page.unroute_all(behavior="wait")
+        expect(page.locator(f"{ROOT}[data-sending=yes]")).to_have_count(0)
+        page.close()
+
+
 @pytest.fixture(autouse=True)
 def that_there_is_no_network_is_no_fault(complaints: list[str]) -> Iterator[None]:
     """A browser complains of each thing it could not fetch."""

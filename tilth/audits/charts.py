@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -44,6 +44,12 @@ def trust(publication: Publication, expected: Mapping[str, int] | None = None) -
         columns=columns,
         expectation=_("what the head expected") if expected else "",
     )
+
+
+def plain(drawn: profile.Profile) -> profile.Profile:
+    """The same picture without ranges and remarks on how far answers lie apart: for students."""
+    rows = [replace(row, likely=None, note="", words="" if row.likely else row.words) for row in drawn.rows]
+    return replace(drawn, rows=rows)
 
 
 def _row(publication: Publication, each: ItemResult, expected: Mapping[str, int]) -> profile.Row:

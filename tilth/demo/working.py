@@ -250,7 +250,7 @@ def bens_lesson_study(story: Story) -> None:
         actions.put_challenge(by=head, challenge=challenge, question=practice.QUESTIONS[0])
     _observed(group, ben, day + 2 * A_WEEK)
     with clock.at(story.today - timedelta(days=2)):
-        soon = timezone.make_aware(datetime.combine(story.day(0) + timedelta(days=5), time(15, 30)))
+        soon = timezone.make_aware(datetime.combine(_in_term(story.day(0) + timedelta(days=5)), time(15, 30)))
         actions.call_meeting(
             by=ben, group=group, begins_at=soon, minutes=60, at_school=story.school(BRIDES), place="Library"
         )

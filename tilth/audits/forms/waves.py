@@ -99,15 +99,15 @@ class Plan(Form):
         else:
             del self.fields["schools"]
         self.fields["kinds"].choices = _kinds(instrument)  # type: ignore[attr-defined]
-        self._offer_groups(instrument)
+        self._offer_groups(instrument, {school.phase for school in schools})
 
-    def _offer_groups(self, instrument: Instrument) -> None:
+    def _offer_groups(self, instrument: Instrument, phases: set[str]) -> None:
         if not asked.may_break_down(instrument):
             for name in ("groups", "question", "parts"):
                 del self.fields[name]
             return
         own = (wording.OWN_WORDS, _("By a question of our own"))
-        offered = [*wording.offered(instrument.audiences), own]
+        offered = [*wording.offered(instrument.audiences, phases), own]
         self.fields["groups"].choices = [(NO_PARTS, _("No: one result for all")), *offered]  # type: ignore[attr-defined]
 
     @property

@@ -81,13 +81,15 @@ class Standing:
     heads: bool
     leads: bool
     governs: bool
+    learns: bool = False
 
 
 def standing_of(viewer: Person, wave_school: WaveSchool) -> Standing:
     """One read."""
     held = Role.objects.filter(standing(timezone.localdate()), person=viewer, school=wave_school.school_id)
     kinds = set(held.values_list("kind", flat=True))
-    return Standing(Role.Kind.HEADTEACHER in kinds, bool(kinds & LEADERS), bool(kinds & GOVERNING))
+    learns = Role.Kind.STUDENT in kinds
+    return Standing(Role.Kind.HEADTEACHER in kinds, bool(kinds & LEADERS), bool(kinds & GOVERNING), learns)
 
 
 def prediction_seen(viewer: Person, wave_school: WaveSchool) -> Prediction | None:

@@ -39,6 +39,7 @@ def answer(request: Request, wave_school: Any) -> HttpResponse:
     known = {"wave_school": wave_school, "way": way, **about(wave_school), **DOOR}
     if taking and way.place is not None and form.does(trays.draw, key=taking.box, place=way.place):
         return render(request, "audits/slip.html", {**known, "slip": form.result, "taking": taking})
+    known["refused"] = taking if form.is_bound else None
     known["replies"] = wording.last_time(replies_for(wave_school.school, wave_school.wave.terms.root))
     return render(request, "audits/answer.html", {**known, "form": form, "receipt": secrets.token_urlsafe(24)})
 

@@ -35,6 +35,8 @@ def results(request: Asked, wave_school: WaveSchool) -> HttpResponse:
         why = {"why": showing.why_nothing(heard.publication), "never": showing.could_never(heard.publication)}
         partnerships = seen.may_plan_for(request.user)[:1] if heard.standing.leads else []
         return render(request, "audits/results_nothing.html", {**shown, **why, "partnerships": partnerships})
+    if heard.chart and heard.standing.learns:
+        return render(request, "audits/results_young.html", {**shown, "chart": charts.plain(heard.chart)})
     return render(request, "audits/results_behaviours.html" if heard.team else "audits/results.html", shown)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as later
 
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import Audience
+from tilth.schools.models import School
 
 OWN_WORDS = "own"
 Offer = tuple[Any, Sequence[Any]]
@@ -46,9 +47,16 @@ OFFERED: Mapping[Audience, Mapping[str, Offer]] = {
 }
 
 
-def offered(audiences: Sequence[Audience]) -> list[tuple[str, str]]:
-    """What can be chosen for these audiences: a key and the words, with the parts."""
-    found = {key: offer for audience in audiences for key, offer in OFFERED[audience].items()}
+NOT_AT: Mapping[str, frozenset[str]] = {  # phases of schools that have none of these years
+    "primary": frozenset({School.Phase.SECONDARY, School.Phase.SIXTEEN_PLUS}),
+    "secondary": frozenset({School.Phase.NURSERY, School.Phase.PRIMARY}),
+}
+
+
+def offered(audiences: Sequence[Audience], phases: Collection[str] = ()) -> list[tuple[str, str]]:
+    """What can be chosen for these audiences in schools of these phases: a key and the words, with the parts."""
+    known = {key: offer for audience in audiences for key, offer in OFFERED[audience].items()}
+    found = {key: offer for key, offer in known.items() if not phases or set(phases) - NOT_AT.get(key, frozenset())}
     return [(key, f"{question} ({', '.join(map(str, parts))})") for key, (question, parts) in found.items()]
 
 

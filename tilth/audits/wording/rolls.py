@@ -70,7 +70,10 @@ def _few(few: Collection[School], sizes: Mapping[UUID, int], rules: Rules, *, to
 
 
 def _parts(rules: Rules) -> str:
-    said = _("Each part needs %(part)s people who answer: with so few asked, parts are shown together, or not at all.")
+    said = _(
+        "Each part needs %(part)s people who answer: with so few asked at a school, parts are shown together, "
+        "or not at all."
+    )
     return said % {"part": rules.part}
 
 

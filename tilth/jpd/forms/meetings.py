@@ -107,7 +107,7 @@ class WhoWasThere(Form):
             )  # fmt: skip
             flow = "both" if each.gives and each.gains else "gives" if each.gives else "gains"
             self.fields[f"flow-{key}"] = forms.ChoiceField(
-                label=_("%(name)s") % {"name": name}, choices=self.FLOWS, initial=flow,
+                label=_("%(name)s: gave, gained, or both?") % {"name": name}, choices=self.FLOWS, initial=flow,
                 widget=forms.RadioSelect(attrs={"class": "govuk-radios--small govuk-radios--inline"}),
             )  # fmt: skip
         if meeting.state != Meeting.State.HELD:

@@ -46,5 +46,6 @@ def written(note: Note, moments: Iterable[Moment]) -> Written:
 
 
 def clock(second: int) -> str:
-    """Minutes and seconds: '07:30'."""
-    return f"{second // 60:02d}:{second % 60:02d}"
+    """Minutes and seconds: '07:30'; from an hour on hours and minutes: '2 h 05'."""
+    minutes, seconds = divmod(second, 60)
+    return f"{minutes // 60} h {minutes % 60:02d}" if minutes >= 60 else f"{minutes:02d}:{seconds:02d}"
