@@ -104,7 +104,8 @@ def test_students_read_it_in_plain_words_and_their_head_reads_all_of_it() -> Non
     for hard in ("likely", "favourable answers is", "divided", "kept silent", "JSON", "alpha"):
         assert hard not in page, hard
     assert "likely" in heads
-    assert "44\N{NO-BREAK SPACE}%" in page and "44\N{NO-BREAK SPACE}%" in heads
+    shares = [re.findall(r"(\d+)\s%", each) for each in (page, heads)]
+    assert {"22", "19"} <= set(shares[0]) & set(shares[1]), shares
 
 
 @pytest.mark.alike
