@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.test import TransactionTestCase
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
 
 from tilth.audits import guard as promises
 from tilth.trail import guard
@@ -27,15 +29,48 @@ ROLLED_BACK = {"db", "transactional_db", "live_server"}  # what these tests do i
 DATABASE = {*ROLLED_BACK, "django_db_setup"}
 BOTH = [DEFAULT_DB_ALIAS, TRAYS]
 ABOUT_PAGES = ("_pages", "_views", "_sight", "_words")  # endings of names of files
-DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+
+class UnderWay:
+    """What the live server has begun to answer and not ended: a browser that is closed leaves some of it behind."""
+
+    def __init__(self) -> None:
+        self._many = 0
+        self._changed = threading.Condition()
+        request_started.connect(self._begun)
+        request_finished.connect(self._ended)
+
+    def _begun(self, **_of: Any) -> None:
+        self._count(1)
+
+    def _ended(self, **_of: Any) -> None:
+        self._count(-1)
+
+    def _count(self, more: int) -> None:
+        if threading.current_thread() is threading.main_thread():
+            return  # a test's own client, which is answered at once
+        with self._changed:
+            self._many += more
+            self._changed.notify_all()
+
+    def awaited(self) -> None:
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._many == 0, timeout=10), f"{self._many} requests never ended"
+
+
+@pytest.fixture(scope="session")
+def under_way() -> UnderWay:
+    return UnderWay()
 
 
 @pytest.fixture(scope="session", autouse=True)
-def the_trail_gives_way_between_tests() -> Iterator[None]:
+def the_trail_gives_way_between_tests(under_way: UnderWay) -> Iterator[None]:
     """Tests that commit are followed by emptying every table, which our guards would refuse."""
 
     def emptied(self: TransactionTestCase) -> None:
+        under_way.awaited()
         if DEFAULT_DB_ALIAS not in self.databases:
             return emptying(self)
         with guard.lowered(), promises.lowered():
@@ -115,10 +150,10 @@ def complaints() -> Iterator[list[str]]:
 @pytest.fixture
 def visit(
     live_server: Any, new_context: Callable[..., BrowserContext], complaints: list[str]
-) -> Callable[[dict[str, int]], Page]:
+) -> Callable[[ViewportSize], Page]:
     """Open a browser window of a size, at our own server, with its complaints heard."""
 
-    def opened(size: dict[str, int]) -> Page:
+    def opened(size: ViewportSize) -> Page:
         context = new_context(base_url=live_server.url, viewport=size, locale="en-GB", timezone_id="Europe/London")
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -135,13 +170,13 @@ def _hear(complaints: list[str], message: ConsoleMessage) -> None:
 
 
 @pytest.fixture
-def desktop(visit: Callable[[dict[str, int]], Page]) -> Page:
+def desktop(visit: Callable[[ViewportSize], Page]) -> Page:
     """A window 1280 pixels wide."""
     return visit(DESKTOP)
 
 
 @pytest.fixture
-def phone(visit: Callable[[dict[str, int]], Page]) -> Page:
+def phone(visit: Callable[[ViewportSize], Page]) -> Page:
     """A window 390 pixels wide."""
     return visit(PHONE)
 

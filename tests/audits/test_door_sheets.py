@@ -8,8 +8,8 @@ import pytest
 
 from tests.audits.answering import answered_wave, asked
 from tests.audits.door import answers, drawn, say, words
+from tests.everywhere.test_bad_input import ODD
 from tests.factories.audits import closed_wave, in_wave, open_wave, school_of
-from tests.test_bad_input import ODD
 from tilth.audits.domain.asked import Breakdown
 from tilth.audits.domain.instruments import NOT_APPLICABLE, RATHER_NOT, Instrument
 from tilth.audits.domain.sheets import STRONG, WEAK, Answers, decode

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from typer.testing import CliRunner
 
 from tests.conftest import DESKTOP, PHONE
@@ -43,11 +43,11 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture
-def window(visit: Callable[[dict[str, int]], Page]) -> Iterator[Open]:
+def window(visit: Callable[[ViewportSize], Page]) -> Iterator[Open]:
     """A patient window of somebody, who is signed in if they are named."""
     expect.set_options(timeout=PATIENT)
 
-    def opened(who: Staff | None = None, size: dict[str, int] = DESKTOP) -> Page:
+    def opened(who: Staff | None = None, size: ViewportSize = DESKTOP) -> Page:
         page = visit(size)
         page.set_default_timeout(PATIENT)
         return family.let_in(page, who.email) if who else page

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.conftest import DESKTOP, PHONE
 from tests.factories.jpd import lead_of, live_family, teacher, triad
@@ -32,7 +32,7 @@ def window(request: pytest.FixtureRequest, browser: Browser, live_server: Any) -
     """A window of somebody."""
     contexts: list[BrowserContext] = []
 
-    def opened(who: Person, size: dict[str, int] = DESKTOP) -> Page:
+    def opened(who: Person, size: ViewportSize = DESKTOP) -> Page:
         scripts = request.param == "with scripts"
         contexts.append(browser.new_context(base_url=live_server.url, viewport=size, java_script_enabled=scripts))
         return family.let_in(contexts[-1].new_page(), str(who.email))

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.audits.sheets import cast
 from tests.conftest import DESKTOP, PHONE
@@ -41,7 +41,7 @@ def window(request: pytest.FixtureRequest, browser: Browser, live_server: Any) -
     """A window of somebody, or of nobody in particular."""
     contexts: list[BrowserContext] = []
 
-    def opened(who: Person | None = None, size: dict[str, int] = DESKTOP) -> Page:
+    def opened(who: Person | None = None, size: ViewportSize = DESKTOP) -> Page:
         scripts = request.param == "with scripts"
         contexts.append(browser.new_context(base_url=live_server.url, viewport=size, java_script_enabled=scripts))
         page = contexts[-1].new_page()

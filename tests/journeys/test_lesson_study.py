@@ -12,7 +12,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 from icalendar import Calendar
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.conftest import DESKTOP, PHONE
 from tests.factories.jpd import lead_of, live_family, proposed, standing, triad
@@ -27,7 +27,7 @@ LONGEST_WAY = 60  # steps
 
 
 @pytest.fixture
-def window(visit: Callable[[dict[str, int]], Page]) -> Open:
+def window(visit: Callable[[ViewportSize], Page]) -> Open:
     return lambda who, size: let_in(visit(size), str(who.email))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.conftest import PHONE
 from tests.factories.jpd import live_family, proposed, standing, triad
@@ -19,7 +19,7 @@ from tilth.jpd.models import Group, Moment, Note
 from tilth.people.models import Person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-Visit = Callable[[dict[str, int]], Page]
+Visit = Callable[[ViewportSize], Page]
 ROOT = "[data-notes]"
 CLASSROOM = "/working-together/notes/"
 
@@ -46,7 +46,7 @@ def visit(visit: Visit) -> Iterator[Visit]:
     """Windows that are closed once nothing is on its way: it would come in while tables are emptied."""
     pages: list[Page] = []
 
-    def opened(size: dict[str, int]) -> Page:
+    def opened(size: ViewportSize) -> Page:
         pages.append(visit(size))
         return pages[-1]
 

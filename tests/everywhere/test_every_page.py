@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.urls import reverse
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, ViewportSize
 
 from tests.addresses import ADDRESSES, Address
 from tests.conftest import DESKTOP, PHONE
@@ -37,13 +37,12 @@ REFUSING = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "socialaccount_
 WHO = ("Ada", "Ben", "Ola", "Dot", "Cal", "nobody")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_every_page_is_clean(
-    size: dict[str, int], visit: Callable[[dict[str, int]], Page], axe: Callable[[Page], None], live_server: Any
+    visit: Callable[[ViewportSize], Page], axe: Callable[[Page], None], live_server: Any
 ) -> None:
     world, faults = build(), []
     for who in WHO:
-        page = visit(size)
+        page = visit(DESKTOP)
         sign_in(page, world, who, live_server.url)
         for name in pages_of(who):
             faults += look(page, world, name, axe)
@@ -78,15 +77,17 @@ def look(page: Page, world: World, name: str, axe: Callable[[Page], None]) -> li
     faults = []
     if answer is None or answer.status >= 400:
         return [f"{name}: {answer and answer.status}"]
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        faults.append(f"{name}: wider than the window")
     if (weight := carried(page, answer)) > OVER_THE_WIRE:
         faults.append(f"{name}: {weight} bytes")
-    if page.viewport_size == PHONE:  # on a desktop the journeys look with axe
-        try:
-            axe(page)
-        except AssertionError as found:
-            faults.append(f"{name}: {found}")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{name}: wider than a window of {size['width']}")
+    try:
+        axe(page)  # on a phone: on desktops the journeys look
+    except AssertionError as found:
+        faults.append(f"{name}: {found}")
+    page.set_viewport_size(DESKTOP)
     return faults
 
 

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
-from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.addresses import ADDRESSES
-from tests.world import World, keys_kept, standing
+from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_keys_of_boxes_stay")]
 ODD = {
     "far too long": "x" * 60_000,
     "a little too long": "Llanfair" * 35 + "@rowan.example",
@@ -27,6 +25,7 @@ ODD = {
     "below zero": "-1",
     "the last day": "9999-12-31",
 }
+LOOSE = ("far too long", "beyond counting", "of other scripts")  # SQLite minds least, and its whole numbers end sooner
 FREE = {"text", "email", "search", "hidden", "number", "date"}
 SELDOM = ("mfa_", "demo:", "account_", "social", "usersessions")  # others' own forms, or no forms
 
@@ -57,19 +56,6 @@ class Fields(HTMLParser):
             self.chosen.setdefault(self._select, value)
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """Made once for this module, and undone after it."""
-    with django_db_blocker.unblock(), standing() as world:
-        yield world
-
-
-@pytest.fixture(autouse=True)
-def the_keys_of_boxes_stay() -> Iterator[None]:
-    with keys_kept():
-        yield
-
-
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if not name.startswith(SELDOM)])
 def test_whatever_is_sent_is_answered(world: World, name: str) -> None:
     address = ADDRESSES[name]
@@ -78,11 +64,13 @@ def test_whatever_is_sent_is_answered(world: World, name: str) -> None:
         pytest.skip("there is none of these here")
     path, client = reverse(name, kwargs={"key": key} if key else address.words), opener(world, name)
     fields = fields_of(client, path) if address.method == "get" else Fields("")
-    for what, odd in ODD.items() if fields.written else [("with nothing", "")]:
-        for press in [(), *fields.pressed.items()]:
-            said = {**fields.chosen, **dict.fromkeys(fields.written, odd), **dict([press] if press else [])}
+    odds = ODD if connection.vendor == "postgresql" else {what: ODD[what] for what in LOOSE}
+    presses = [{}, *({button: value} for button, value in fields.pressed.items())]
+    for what, odd in odds.items() if fields.written else [("with nothing", "")]:
+        for press in presses:
+            said = {**fields.chosen, **dict.fromkeys(fields.written, odd), **press}
             assert_answered(client, "post", path, said, f"{name} {press}: {what}")
-    for what, odd in ODD.items():
+    for what, odd in odds.items():
         answer = assert_answered(client, "get", path, {"q": odd, "page": odd, "next": odd}, f"{name}: {what}")
         if "html" not in answer.get("Content-Type", ""):
             break  # a file, or a button: it reads its key and nothing else

@@ -1,0 +1,23 @@
+"""Two families with something of everything in each, made once for what is tried at every address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.world import World, keys_kept, standing
+
+
+@pytest.fixture(scope="package")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Tests run inside its transaction, each undone by itself; all of it is undone after the last."""
+    with django_db_blocker.unblock(), standing() as world:
+        yield world
+
+
+@pytest.fixture
+def the_keys_of_boxes_stay() -> Iterator[None]:
+    with keys_kept():
+        yield
