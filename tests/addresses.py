@@ -130,6 +130,8 @@ ADDRESSES: dict[str, Address] = {
     "jpd:form_group": Address(only("Ada", "Ben"), "partnership", family=only("Ada", "Ben")),
     "jpd:invitation": Address(only("Ben"), "asked in"),
     "jpd:leave_group": Address(only("Ben"), "desk"),
+    "jpd:ask_in": Address(only("Ben"), "desk"),
+    "jpd:take_back_invitation": Address(only("Ben"), "sent", method="post"),
     "jpd:begin_cycle": Address(only("Ben"), "desk"),
     "jpd:cycle": Address(only("Ben"), "cycle"),
     "jpd:write": Address(only("Ben"), "cycle"),

@@ -297,12 +297,16 @@ def _works_by_hand(family: Partnership, school: School, person: Person, head: Pe
     """A group the person formed, with a cycle; others that ask them in and for a challenge; a shape of the family's."""
     colleagues = people_in(family, {"teacher"}, DAY).exclude(name__in=PERSONAS).exclude(roles__school=school)
     one, other = colleagues.exclude(id=person.id).order_by("name")[:2]
+    other_school = place_in(other, family, STAFF)
+    assert other_school is not None
     desk, their_own = _pair(family, person, one), _pair(family, other, one)
     cycle = jpd.begin_cycle(by=person, group=desk, shape="plain")
     challenge = jpd.ask_challenger(by=one, cycle=jpd.begin_cycle(by=one, group=their_own, shape="plain"), person=person)
     asking = _forms(family, one, person)
+    jpd.ask_in(by=person, group=desk, people=[(other, other_school, "member")])
     row = jpd.keep_shape(by=head, partnership=family, shape=house_shapes()[0])
-    return {"desk": desk, "cycle": cycle, "challenge": challenge, "asked in": asking.invitations.get(), "shape": row}
+    asked = {"asked in": asking.invitations.get(), "sent": desk.invitations.get(answer="")}
+    return {"desk": desk, "cycle": cycle, "challenge": challenge, "shape": row, **asked}
 
 
 def _term(family: Partnership, head: Person) -> TermPlan:

@@ -1,4 +1,7 @@
-"""Ben's group goes through a lesson study by pages alone: meets, watches a lesson without a network, and stops once."""
+"""Ben's group goes through a lesson study by pages alone: meets, watches a lesson without a network, and stops once.
+
+They meet in time of a training day that Ada has taken apart.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ from tilth.people.models import Person
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[[Person, dict[str, int]], Page]
 LONGEST_WAY = 60  # steps
+A_DAY, MEETS = 360, 60  # minutes
 
 
 @pytest.fixture
@@ -38,7 +42,8 @@ def test_a_lesson_study_from_its_question_to_its_end(
     ada, (ben, asha, _leo) = lead_of(family), triad(family)
     group = standing(proposed(family))
     desk = f"/working-together/groups/{group.id}/"
-    page, phone = window(ben, DESKTOP), window(asha, PHONE)
+    page, phone, heads = window(ben, DESKTOP), window(asha, PHONE), window(ada, DESKTOP)
+    a_training_day_is_taken_apart(heads)
     page.goto(desk)
     press(page, "Choose a shape and begin")
     page.locator(".tilth-card", has_text="Lesson study").get_by_role("button").first.click()
@@ -53,6 +58,7 @@ def test_a_lesson_study_from_its_question_to_its_end(
     press(page, "Say whether it happened")
     press(page, "Yes, all were there")
     assert Entry.objects.get(stands=True).gifts.count() == 6
+    the_meeting_has_taken_from_it(heads, "Ben Carr")
     come_to(page, desk, "Decide what becomes of it")
     axe(page)
     picture(page, "lesson-study-before-its-end")
@@ -61,7 +67,7 @@ def test_a_lesson_study_from_its_question_to_its_end(
     press(page, "Decide")
     assert Cycle.objects.get().decision == "hand_on"
     they_begin_another_and_stop_with_a_reason(page, desk)
-    who_leads_sees_that_it_was_and_no_word(window(ada, DESKTOP), desk)
+    who_leads_sees_that_it_was_and_no_word(heads, desk)
     complaints.clear()  # that there was no network for a while, and that a note is not there for who leads
 
 
@@ -91,11 +97,26 @@ def do_it(page: Page, panel: Any, asked: str) -> None:
         assert asked == "This phase is done", asked
 
 
+def a_training_day_is_taken_apart(page: Page) -> None:
+    go(page, "Working together", "What time is there", "Training days, whole or taken apart")
+    page.get_by_label("Training day 1").select_option(label="Taken apart: 60 minutes")
+    press(page, "Save")
+    expect(page.get_by_text("Time of days taken apart is there for meetings.")).to_be_visible()
+
+
+def the_meeting_has_taken_from_it(page: Page, name: str) -> None:
+    page.reload()
+    expect(page.get_by_text(f"{MEETS} minutes of meetings that happened")).to_be_visible()
+    page.get_by_text("What is left for whom").click()
+    expect(page.get_by_role("row", name=name)).to_contain_text(str(A_DAY - MEETS))
+
+
 def agree_on_a_time(page: Page, group: Group) -> None:
     """The others get an invitation that a calendar understands."""
     page.locator(".tilth-panel").get_by_role("button", name="Find a time").click()
     page.get_by_label("Room or place").fill("Library")
     page.get_by_label("Observed lesson").check()
+    page.get_by_label("It takes time of a training day").check()
     press(page, "Invite the others")
     meeting = group.meetings.get()
     assert meeting.purpose == Meeting.Purpose.OBSERVATION

@@ -18,6 +18,7 @@ SENTENCES = {
     "jpd.group_formed": _("%(person)s began to work together"),
     "jpd.group_begun": _("%(by)s asked people to work together in %(partnership)s"),
     "jpd.group_invited": _("%(by)s asked %(person)s into a group"),
+    "jpd.group_invitation_taken_back": _("%(by)s took back an invitation to a group"),
     "jpd.group_answered": _("%(by)s answered an invitation to a group"),
     "jpd.group_left": _("%(by)s left a group"),
     "jpd.group_fell": _("A group in %(partnership)s ended, as too few were left"),

@@ -14,9 +14,12 @@ from tilth.people.models import Person
 log = logging.getLogger(__name__)
 
 
-def invite(meeting: Meeting, person: Person) -> int:
-    """Send a person the meeting as it stands now, or that it is called off. Returns how many messages went."""
-    method = "CANCEL" if meeting.state == Meeting.State.CANCELLED else "REQUEST"
+def invite(meeting: Meeting, person: Person, *, here: bool = True) -> int:
+    """Send a person the meeting as it stands now, or that it is off: for all, or for one who is not `here` any more.
+
+    Returns how many messages went.
+    """
+    method = "CANCEL" if meeting.state == Meeting.State.CANCELLED or not here else "REQUEST"
     when = wording.meeting_time(meeting)
     subject = _("Called off: %(when)s") if method == "CANCEL" else _("Working together: %(when)s")
     body = "\n\n".join(filter(None, (when, wording.where(meeting), wording.meeting_address(meeting))))

@@ -8,7 +8,20 @@ from typing import Any
 from django.utils import timezone
 from rules.permissions import add_perm
 
-from tilth.jpd.models import Challenge, Cycle, Group, GroupMember, Meeting, Note, Proposal, Round, Seat, Shape, TermPlan
+from tilth.jpd.models import (
+    Challenge,
+    Cycle,
+    Group,
+    GroupInvitation,
+    GroupMember,
+    Meeting,
+    Note,
+    Proposal,
+    Round,
+    Seat,
+    Shape,
+    TermPlan,
+)
 from tilth.jpd.queries import place_in
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.rules import leads_partnership
@@ -32,6 +45,8 @@ class Permission(StrEnum):
     FORM_GROUP = "jpd.form_group"
     ANSWER_INVITATION = "jpd.answer_invitation"
     WORK_IN_GROUP = "jpd.work_in_group"
+    ASK_INTO_GROUP = "jpd.ask_into_group"
+    TAKE_BACK_INVITATION = "jpd.take_back_invitation"
     WORK_IN_CYCLE = "jpd.work_in_cycle"
     SEE_CHALLENGE = "jpd.see_challenge"
     PUT_CHALLENGE = "jpd.put_challenge"
@@ -67,6 +82,16 @@ def is_in_proposal(person: Person, proposal: Proposal) -> bool:
 
 def is_in_group(person: Person, group: Group) -> bool:
     return GroupMember.objects.filter(group=group, person=person, left_on=None).exists()
+
+
+def asks_into_group(person: Person, group: Group) -> bool:
+    """Whether somebody is in a group and not as a student."""
+    inside = GroupMember.objects.filter(group=group, person=person, left_on=None)
+    return inside.exclude(part=GroupMember.Part.STUDENT).exists()
+
+
+def asks_for_group(person: Person, invitation: GroupInvitation) -> bool:
+    return asks_into_group(person, invitation.group)
 
 
 def is_in_group_or_leads_it(person: Person, group: Group) -> bool:
@@ -130,6 +155,8 @@ add_perm(Permission.END_GROUP, is_in_group)
 add_perm(Permission.FORM_GROUP, works_in_partnership)
 add_perm(Permission.ANSWER_INVITATION, was_found)
 add_perm(Permission.WORK_IN_GROUP, is_in_group)
+add_perm(Permission.ASK_INTO_GROUP, asks_into_group)
+add_perm(Permission.TAKE_BACK_INVITATION, asks_for_group)
 add_perm(Permission.WORK_IN_CYCLE, is_in_cycle)
 add_perm(Permission.SEE_CHALLENGE, sees_challenge)
 add_perm(Permission.PUT_CHALLENGE, was_asked_for_challenge)

@@ -129,6 +129,17 @@ def send_invitations(key: str, sequence: int) -> int:
 
 
 @task()
+def tell_calendar_of(member: str, keys: list[str]) -> int:
+    """Write to somebody who has joined a group, or left it, what their calendar should know. Returns how many."""
+    found = queries.group_member(UUID(member))
+    if found is None or not found.person.email:
+        return 0
+    here = found.left_on is None
+    to_tell = [each for key in keys if (each := meetings.whole_meeting(UUID(key)))]
+    return sum(mail.invite(each, found.person, here=here) for each in to_tell if each.state == each.State.AGREED)
+
+
+@task()
 def ask_about_meetings() -> int:
     """Remind people of meetings within a day, and ask whether those that are over happened. Returns how many."""
     now = timezone.now()

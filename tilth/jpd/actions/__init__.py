@@ -37,10 +37,12 @@ from tilth.jpd.actions.groups import (
     NotHere,
     TooFewOrMany,
     answer_invitation,
+    ask_in,
     end_group,
     forget_in_groups,
     form_group,
     leave_group,
+    take_back_invitation,
 )
 from tilth.jpd.actions.looks import (
     DaysOutOfOrder,
@@ -115,6 +117,7 @@ __all__ = [
     "answer_meeting",
     "arrange_days",
     "ask_challenger",
+    "ask_in",
     "ask_whether_it_happened",
     "begin_cycle",
     "call_meeting",
@@ -155,6 +158,7 @@ __all__ = [
     "step_back",
     "stop_look",
     "take_apart",
+    "take_back_invitation",
     "training_days",
     "withdraw_shape",
     "write",

@@ -1,11 +1,15 @@
-"""Who belongs in meetings to come: those who leave a group, or are forgotten, are taken out of them."""
+"""Who belongs in meetings to come: whoever joins a group is asked to them, whoever leaves is taken out."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from tilth.jpd.models import Feed, Group, Meeting
+from tilth.jpd.actions.meetings import ask_to_come, seat
+from tilth.jpd.models import Attendance, Feed, Group, GroupMember, Meeting
 from tilth.notices import actions as notices
 from tilth.people.models import Person
 from tilth.web.holding import hold
@@ -14,22 +18,47 @@ TO_COME = (Meeting.State.AGREED, Meeting.State.PROPOSED)
 
 
 @transaction.atomic
+def join_in(member: GroupMember) -> int:
+    """Ask somebody who has joined a group to its meetings that are agreed and still to come. Returns to how many."""
+    coming = list(_to_come(member.group).filter(state=Meeting.State.AGREED).exclude(attendances__person=member.person))
+    for meeting in coming:
+        hold(meeting)
+        seat(meeting, [member])
+        ask_to_come(meeting, [member.person])
+    transaction.on_commit(partial(_calendar_later, [str(meeting.id) for meeting in coming], str(member.id)))
+    return len(coming)
+
+
+def _to_come(group: Group) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(group=group, state__in=TO_COME, begins_at__gt=timezone.now())
+
+
+def _calendar_later(meetings: list[str], member: str) -> None:
+    from tilth.jpd.tasks import tell_calendar_of  # the task calls back into these actions
+
+    if meetings:
+        tell_calendar_of.enqueue(member, meetings)
+
+
+@transaction.atomic
 def drop_out(*, person: Person, group: Group) -> int:
     """Take somebody who has left a group out of its meetings to come, and close their calendar of it.
 
     What was held stays as it was. Returns out of how many.
     """
-    coming = Meeting.objects.filter(group=group, state__in=TO_COME, begins_at__gt=timezone.now())
-    left = [_take_out(person, meeting) for meeting in coming]
+    left = [meeting for meeting in _to_come(group) if _take_out(person, meeting)]
     Feed.objects.filter(person=person, group=group).delete()
-    return sum(left)
+    member = group.members.filter(person=person).first()
+    if member and left:
+        transaction.on_commit(partial(_calendar_later, [str(meeting.id) for meeting in left], str(member.id)))
+    return len(left)
 
 
 def _take_out(person: Person, meeting: Meeting) -> int:
     hold(meeting)  # somebody may be moving it at this moment, and name everybody anew
     for kind in ("jpd.meeting", "jpd.meeting_soon"):
         notices.settle(about=meeting, kind=kind, person=person)
-    return meeting.attendances.filter(person=person).delete()[0]
+    return Attendance.objects.filter(meeting=meeting, person=person).delete()[0]
 
 
 @transaction.atomic

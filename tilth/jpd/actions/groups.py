@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tilth.jpd import queries, wording
-from tilth.jpd.actions.attending import drop_out
+from tilth.jpd.actions.attending import drop_out, join_in
 from tilth.jpd.actions.meetings import call_off_all_to_come
 from tilth.jpd.models import Challenge, Cycle, Group, GroupInvitation, GroupMember, Step, Writing
 from tilth.jpd.signals import cycle_finished, group_formed
@@ -60,7 +60,7 @@ def form_group(
         raise NotHere(_("Only the staff of its schools can form a group here."))
     others = list({person.id: (person, school, part) for person, school, part in people if person != by}.values())
     _check_size(len(others) + 1, reason)
-    _check_places(partnership, others, [own, *(school for _person, school, part in others if part != "student")])
+    _check_places(partnership, others, [own, *_staffed(others)])
     group = Group.objects.create(
         partnership=partnership, kind=kind, name=name, reason=reason, formed_by=by, started_on=timezone.localdate()
     )
@@ -72,6 +72,45 @@ def form_group(
     return group
 
 
+@transaction.atomic
+def ask_in(*, by: Person, group: Group, people: Sequence[Place], reason: str = "") -> Group:
+    """Ask further people into a group. Whoever said no before, or has left, may be asked again.
+
+    Raises Ended, TooFewOrMany, NotHere.
+    """
+    _held_going(group)
+    members = list(group.members.filter(left_on=None).select_related("person", "school"))
+    open_to = list(group.invitations.filter(answer="").select_related("person"))
+    _check_new(people, {each.person for each in members}, {each.person for each in open_to})
+    group.reason = reason.strip() or group.reason
+    _check_size(len(members) + len(open_to) + len(people), group.reason)
+    staffed = [each.school for each in members if each.part != GroupMember.Part.STUDENT]
+    _check_places(
+        group.partnership, people, [*staffed, *(school for _who, school, part in people if part != "student")]
+    )
+    group.save(update_fields=["reason"])
+    later = len(members) > 1 and all(each.later for each in open_to)
+    for person, school, part in people:
+        _invite(by, group, person, school, part, later=later)
+    return group
+
+
+def _check_new(people: Sequence[Place], members: Collection[Person], asked: Collection[Person]) -> None:
+    if not people:
+        raise TooFewOrMany(_("Choose at least one colleague."), field="people")
+    for person, _school, _part_of in people:
+        if person in members:
+            raise NotHere(_("%(name)s is in this group already.") % {"name": person.name}, field="people")
+        if person in asked:
+            raise NotHere(_("%(name)s has been asked already.") % {"name": person.name}, field="people")
+
+
+def _held_going(group: Group) -> None:
+    hold(group)
+    if group.ended_on is not None:
+        raise Ended(_("This group has ended already."))
+
+
 def _check_size(size: int, reason: str) -> None:
     if size < 2:
         raise TooFewOrMany(_("Choose at least one colleague."), field="people")
@@ -81,6 +120,11 @@ def _check_size(size: int, reason: str) -> None:
         raise TooFewOrMany(
             _("Two or three find time most easily. Say why this group needs to be larger."), field="reason"
         )
+
+
+def _staffed(places: Iterable[Place]) -> list[School]:
+    """The schools of those who are not students."""
+    return [school for _person, school, part in places if part != GroupMember.Part.STUDENT]
 
 
 def _check_places(partnership: Partnership, places: Sequence[Place], staffed: Sequence[School]) -> None:
@@ -97,14 +141,16 @@ def _part(person: Person, part: str, leader: Person | None) -> str:
 
 
 def _seat(group: Group, person: Person, school: School, part: str) -> GroupMember:
-    return GroupMember.objects.create(
-        group=group, person=person, school=school, part=part, position=group.members.count()
-    )
+    """Whoever has left and comes back takes their old place, and is there from today."""
+    place = {"school": school, "part": part, "joined_on": timezone.localdate(), "left_on": None}
+    new = {**place, "position": group.members.count()}
+    return GroupMember.objects.update_or_create(group=group, person=person, defaults=place, create_defaults=new)[0]
 
 
-def _invite(by: Person, group: Group, person: Person, school: School, part: str) -> None:
-    invitation = GroupInvitation.objects.create(
-        group=group, person=person, school=school, part=part, invited_by=by, invited_at=timezone.now()
+def _invite(by: Person, group: Group, person: Person, school: School, part: str, *, later: bool = False) -> None:
+    said = {"school": school, "part": part, "later": later, "answer": "", "answered_at": None}
+    invitation, _new = GroupInvitation.objects.update_or_create(
+        group=group, person=person, defaults={**said, "invited_by": by, "invited_at": timezone.now()}
     )
     about = wording.either_topic(group)
     notices.tell(
@@ -136,11 +182,25 @@ def answer_invitation(*, by: Person, invitation: GroupInvitation, answer: str) -
     notices.settle(about=invitation, kind="jpd.group_invitation")
     trail.record(by=by, act="jpd.group_answered", about=[group, by])
     if invitation.answer == GroupInvitation.Answer.YES:
-        _seat(group, by, invitation.school, invitation.part)
+        join_in(_seat(group, by, invitation.school, invitation.part))
     _tell_the_others(group, by, yes=invitation.answer == GroupInvitation.Answer.YES)
-    if not group.invitations.filter(answer="").exists():
-        _settle(group)
+    _settle_after(invitation)
     return invitation
+
+
+@transaction.atomic
+def take_back_invitation(*, by: Person, invitation: GroupInvitation) -> Group:
+    """Ask somebody no longer, who has not answered. Raises AnsweredAlready."""
+    group = invitation.group
+    hold(group)
+    hold(invitation)
+    if invitation.answer or group.ended_on is not None:
+        raise AnsweredAlready(_("This invitation is not open any more."))
+    notices.settle(about=invitation, kind="jpd.group_invitation")
+    trail.record(by=by, act="jpd.group_invitation_taken_back", about=[group, invitation.person])
+    invitation.delete()
+    _settle_after(invitation)
+    return group
 
 
 def _tell_the_others(group: Group, by: Person, *, yes: bool) -> None:
@@ -154,11 +214,16 @@ def _tell_the_others(group: Group, by: Person, *, yes: bool) -> None:
     )
 
 
-def _settle(group: Group) -> None:
-    """Everybody has answered: the group stands with two or more, and ends with fewer."""
+def _settle_after(last: GroupInvitation) -> None:
+    """Once everybody has answered the group stands with two or more, and ends with fewer. It begins to stand once."""
+    group = last.group
+    if group.invitations.filter(answer="").exists():
+        return
     people = list(queries.members_now(group))
     if len(people) < 2:
         _bring_to_end(None, group)
+        return
+    if last.later:
         return
     trail.record(by=None, act="jpd.group_formed", about=[group, group.partnership, *people])
     group_formed.send(sender=Group, group=group)
@@ -167,9 +232,7 @@ def _settle(group: Group) -> None:
 @transaction.atomic
 def leave_group(*, by: Person, group: Group) -> Group:
     """Leave a group. It ends when fewer than two are left and nobody else has been asked. Raises Ended."""
-    hold(group)
-    if group.ended_on is not None:
-        raise Ended(_("This group has ended already."))
+    _held_going(group)
     group.members.filter(person=by, left_on=None).update(left_on=timezone.localdate())
     drop_out(person=by, group=group)
     trail.record(by=by, act="jpd.group_left", about=[group, by])
@@ -189,9 +252,7 @@ def leave_group(*, by: Person, group: Group) -> Group:
 @transaction.atomic
 def end_group(*, by: Person, group: Group) -> Group:
     """Bring a group to its end: its members have room for another from the next round on. Raises Ended."""
-    hold(group)
-    if group.ended_on is not None:
-        raise Ended(_("This group has ended already."))
+    _held_going(group)
     _bring_to_end(by, group)
     return group
 

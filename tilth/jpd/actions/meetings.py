@@ -61,7 +61,7 @@ def call_meeting(
         minutes=minutes, at_school=at_school, place=place, video=video, from_stock=from_stock, made_by=by,
         made_at=timezone.now(),
     )  # fmt: skip
-    _seat(meeting)
+    _seat_all(meeting)
     meeting.attendances.filter(person=by).update(answer=Attendance.Answer.YES)
     trail.record(by=by, act="jpd.meeting_called", about=[group, by])
     _invite(meeting, by)
@@ -74,7 +74,7 @@ def agree_on(*, by: Person, meeting: Meeting) -> Meeting:
     _held_for_change(meeting, Meeting.State.PROPOSED, otherwise=_("This meeting is not proposed any more."))
     meeting.state, meeting.cycle = Meeting.State.AGREED, meeting.group.cycles.filter(ended_at=None).first()
     meeting.save(update_fields=["state", "cycle"])
-    _seat(meeting)
+    _seat_all(meeting)
     trail.record(by=by, act="jpd.meeting_agreed", about=[meeting.group])
     _invite(meeting, None)
     return meeting
@@ -91,9 +91,12 @@ def _check_time(begins_at: datetime, minutes: int) -> None:
         raise NoTime(_("A meeting ends on the day on which it begins."), field="minutes")
 
 
-def _seat(meeting: Meeting) -> None:
-    """Everybody in the group, and what it takes from each to come."""
-    members = list(reads.members_now_with_schools(meeting.group))
+def _seat_all(meeting: Meeting) -> None:
+    seat(meeting, list(reads.members_now_with_schools(meeting.group)))
+
+
+def seat(meeting: Meeting, members: Collection[GroupMember]) -> None:
+    """Name members of the group in a meeting, with what it takes from each to come."""
     takes = _takes(meeting, members)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, person=member.person, school=member.school, **takes[member.person_id])
@@ -121,8 +124,13 @@ def _takes(meeting: Meeting, members: Collection[GroupMember]) -> dict[UUID, dic
 
 def _invite(meeting: Meeting, by: Person | None) -> None:
     """Ask everybody who has not answered; their calendars are told once this is done for good."""
+    ask_to_come(meeting, [each.person for each in _named(meeting) if each.person != by and not each.answer])
+    _tell_calendars(meeting)
+
+
+def ask_to_come(meeting: Meeting, people: Collection[Person]) -> None:
     notices.tell(
-        to=[each.person for each in _named(meeting) if each.person != by and not each.answer],
+        to=people,
         about=meeting,
         kind="jpd.meeting",
         headline=_("Can you come on %(when)s?") % {"when": wording.meeting_time(meeting)},
@@ -130,7 +138,6 @@ def _invite(meeting: Meeting, by: Person | None) -> None:
         link=wording.meeting_page(meeting),
         asks=True,
     )
-    _tell_calendars(meeting)
 
 
 def _tell_calendars(meeting: Meeting) -> None:
@@ -190,7 +197,7 @@ def move_meeting(
     meeting.sequence, meeting.reminded_at = meeting.sequence + 1, None
     meeting.save()
     meeting.attendances.all().delete()
-    _seat(meeting)
+    _seat_all(meeting)
     meeting.attendances.filter(person=by).update(answer=Attendance.Answer.YES)
     trail.record(by=by, act="jpd.meeting_moved", about=[meeting.group, by])
     notices.settle(about=meeting, kind="jpd.did_it_happen")

@@ -2,8 +2,8 @@
 
 from tilth.jpd.forms.cycles import AnswerChallenge, AskChallenger, Begin, Decide, GoOn, PutChallenge, Write
 from tilth.jpd.forms.exchange import MyAnswers, SchoolAnswers, as_said, as_typed
-from tilth.jpd.forms.groups import AnswerInvitation, FormGroup
-from tilth.jpd.forms.people import people_and_topics
+from tilth.jpd.forms.groups import AnswerInvitation, AskIn, FormGroup
+from tilth.jpd.forms.people import further_people, people_and_topics
 from tilth.jpd.forms.questions import of_person, of_school, pressed
 from tilth.jpd.forms.rounds import (
     Answer,
@@ -21,6 +21,7 @@ __all__ = [
     "AnswerChallenge",
     "AnswerInvitation",
     "AskChallenger",
+    "AskIn",
     "Begin",
     "Decide",
     "FormGroup",
@@ -36,6 +37,7 @@ __all__ = [
     "as_said",
     "as_typed",
     "choosing_aims",
+    "further_people",
     "of_person",
     "of_school",
     "people_and_topics",

@@ -22,7 +22,18 @@ KINDS = [
 ]
 
 
-class FormGroup(Answers):
+class AskIn(Answers):
+    """Who is asked."""
+
+    reason = LineField(
+        label=_("Why it needs more than three people"),
+        required=False,
+        max_length=300,
+        help_text=_("Only for groups of four to eight."),
+    )
+
+
+class FormGroup(AskIn):
     """Who works together, and on what."""
 
     says_optional = True
@@ -35,12 +46,6 @@ class FormGroup(Answers):
         choices=KINDS,
         initial=Group.Kind.EXCHANGE.value,
         widget=forms.RadioSelect(attrs=SMALL),
-    )
-    reason = LineField(
-        label=_("Why it needs more than three people"),
-        required=False,
-        max_length=300,
-        help_text=_("Only for groups of four to eight."),
     )
 
     def clean(self) -> dict[str, Any]:

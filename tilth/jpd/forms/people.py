@@ -56,9 +56,16 @@ class Colleagues(Question):
 
 def people_and_topics(viewer: Person, partnership: Partnership, post: QueryDict) -> dict[str, Question]:
     """The two choices of somebody who forms a group, as the submitted form has them."""
-    levels = tuple((level, words) for level, _part, words in PARTS)
-    asked: dict[str, Question] = {
-        "people": Colleagues("people", viewer, partnership=partnership, levels=levels),
-        "topics": Topics("topics", viewer),
-    }
+    asked: dict[str, Question] = {"people": _people(viewer, partnership), "topics": Topics("topics", viewer)}
     return {side: question.read(post) for side, question in asked.items()} if post else asked
+
+
+def further_people(viewer: Person, partnership: Partnership, post: QueryDict) -> dict[str, Question]:
+    """The one choice of somebody who asks others into a group that is there."""
+    people = _people(viewer, partnership)
+    return {"people": people.read(post) if post else people}
+
+
+def _people(viewer: Person, partnership: Partnership) -> Colleagues:
+    levels = tuple((level, words) for level, _part, words in PARTS)
+    return Colleagues("people", viewer, partnership=partnership, levels=levels)

@@ -89,6 +89,7 @@ class GroupInvitation(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=7, choices=GroupMember.Part, default=GroupMember.Part.MEMBER)
     answer = models.CharField(max_length=3, choices=Answer, blank=True, default=Answer.NONE)
+    later = models.BooleanField(default=False)  # into a group that stood already
     invited_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     invited_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)

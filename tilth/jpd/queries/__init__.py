@@ -28,7 +28,7 @@ from tilth.jpd.queries.cycles import (
     writings,
     written_in_cycles,
 )
-from tilth.jpd.queries.desk import Desk, desk
+from tilth.jpd.queries.desk import Desk, desk, waiting_for
 from tilth.jpd.queries.exchange import (
     apart_from_keys,
     availability_of,
@@ -47,7 +47,16 @@ from tilth.jpd.queries.exchange import (
     works_in_a_school,
 )
 from tilth.jpd.queries.going import going_at, going_in, partnership_watched, school_watched
-from tilth.jpd.queries.groups import group, group_of, groups_from, groups_in, groups_of, groups_with
+from tilth.jpd.queries.groups import (
+    group,
+    group_member,
+    group_of,
+    groups_from,
+    groups_in,
+    groups_of,
+    groups_with,
+    invitation_from,
+)
 from tilth.jpd.queries.looks import (
     advice_to,
     advice_to_leads,
@@ -138,6 +147,7 @@ __all__ = [
     "going_at",
     "going_in",
     "group",
+    "group_member",
     "group_of",
     "groups_from",
     "groups_in",
@@ -147,6 +157,7 @@ __all__ = [
     "has_place",
     "house_shapes",
     "invitation",
+    "invitation_from",
     "invitations_to",
     "is_latest",
     "is_written_up",
@@ -203,6 +214,7 @@ __all__ = [
     "usable_topics",
     "versions",
     "waited",
+    "waiting_for",
     "wants_of",
     "without_a_group",
     "works_in_a_school",

@@ -47,10 +47,15 @@ def desk(group: Group, now: datetime, *, inside: bool) -> Desk:
         unsaid=next((each for each in agreed if each.begins_at < now), None),
         last_held=held[-1] if held else None,
         meetings=meetings,
-        waiting=list(group.invitations.filter(answer="").select_related("person", "school")),
+        waiting=waiting_for(group),
         written=written,
         challenge=challenge,
     )
+
+
+def waiting_for(group: Group) -> list[GroupInvitation]:
+    """Who has been asked into a group and not answered, the first asked first."""
+    return list(group.invitations.filter(answer="").select_related("person", "school"))
 
 
 def _standing(

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from tilth.jpd.models import Flow, Group, GroupMember, Proposal, Round
+from tilth.jpd.models import Flow, Group, GroupInvitation, GroupMember, Proposal, Round
 from tilth.jpd.queries.exchange import schools_led
 from tilth.jpd.queries.rounds import partnerships_worked_in
 from tilth.partnerships.models import Partnership, PartnershipRole
@@ -40,6 +40,17 @@ def group(*, viewer: Person, key: UUID) -> Group | None:
         found.filter(members__in=present_as(viewer)).first()
         or found.filter(Q(partnership__in=_led(viewer)) | led_school).first()
     )
+
+
+def group_member(key: UUID) -> GroupMember | None:
+    """Somebody's place in a group, for work done later."""
+    return GroupMember.objects.filter(id=key).select_related("person").first()
+
+
+def invitation_from(*, viewer: Person, key: UUID) -> GroupInvitation | None:
+    """An invitation into a group the viewer is in, which waits for its answer."""
+    sent = GroupInvitation.objects.filter(id=key, answer="", group__members__in=present_as(viewer))
+    return sent.select_related("group__partnership", "person").first()
 
 
 def groups_in(partnership: Partnership) -> QuerySet[Group]:

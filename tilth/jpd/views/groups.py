@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from tilth.jpd import actions, charts, forms, queries, wording
 from tilth.jpd.domain.next_step import Ahead, Next, Step, next_step
@@ -17,6 +18,7 @@ from tilth.jpd.rules import Permission
 from tilth.people.pages import Asked
 from tilth.web.forms import Form
 from tilth.web.pages import opens
+from tilth.web.refusal import Refusal
 
 if TYPE_CHECKING:
     from tilth.jpd.models import Group, GroupInvitation, Meeting
@@ -51,6 +53,35 @@ def invitation(request: Asked, invitation: GroupInvitation) -> HttpResponse:
         return redirect("jpd:mine")
     about = wording.either_topic(invitation.group)
     return render(request, "jpd/invitation.html", {"form": form, "invitation": invitation, "about": about})
+
+
+@opens(Permission.ASK_INTO_GROUP, queries.group)
+def ask_in(request: Asked, group: Group) -> HttpResponse:
+    """Ask further people into a group."""
+    asked = forms.further_people(request.user, group.partnership, request.POST)
+    side = forms.pressed(request.POST)
+    given = request.POST.dict() if side else {"reason": group.reason}
+    form = forms.AskIn(None if side else request.POST or None, initial=given, questions=asked)
+    if side and getattr(request, "htmx", False) and side in asked:
+        return render(request, "jpd/question.html", {"question": asked[side]})
+    if not side and form.does(actions.ask_in, by=request.user, group=group):
+        messages.success(request, _("Asked. You hear from us as soon as somebody answers."))
+        return redirect("jpd:group", key=group.id)
+    waiting = queries.waiting_for(group)
+    return render(request, "jpd/group_people.html", {"form": form, "group": group, "waiting": waiting})
+
+
+@require_POST
+@opens(Permission.TAKE_BACK_INVITATION, queries.invitation_from)
+def take_back_invitation(request: Asked, invitation: GroupInvitation) -> HttpResponse:
+    """Ask somebody no longer."""
+    try:
+        group = actions.take_back_invitation(by=request.user, invitation=invitation)
+    except Refusal as no:
+        messages.warning(request, no.message)
+        return redirect("jpd:group", key=invitation.group_id)
+    messages.success(request, _("Taken back."))
+    return redirect("jpd:mine") if group.ended_on else redirect("jpd:group", key=group.id)
 
 
 @opens(Permission.SEE_GROUP, queries.group)
