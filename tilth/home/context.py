@@ -30,15 +30,18 @@ def _navigation(request: HttpRequest) -> dict[str, Any]:
     if user is None or not user.is_authenticated:
         return {"items": [], "sign_in_href": reverse("account_login")}
     places = (
-        (_("Today"), reverse("home:today")),
-        (_("Our family"), reverse("partnerships:mine")),
-        (_("Working together"), reverse("jpd:mine")),
-        (_("In confidence"), reverse("audits:mine")),
-        (_("Schools"), reverse("schools:search")),
-        (_("Search"), reverse("home:search")),
+        (_("Today"), reverse("home:today"), ()),
+        (_("Our family"), reverse("partnerships:mine"), ()),
+        (_("Working together"), reverse("jpd:mine"), (reverse("ledger:mine"), reverse("topics:browse"))),
+        (_("In confidence"), reverse("audits:mine"), ()),
+        (_("Schools"), reverse("schools:search"), ()),
+        (_("Search"), reverse("home:search"), ()),
     )
     return {
-        "items": [Item(label, href, _is_here(request.path, href)) for label, href in places],
+        "items": [
+            Item(label, href, any(_is_here(request.path, each) for each in (href, *within)))
+            for label, href, within in places
+        ],
         "person": user.name,
         "person_href": reverse("people:me"),
         "sign_out_href": reverse("account_logout"),

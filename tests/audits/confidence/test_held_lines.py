@@ -40,6 +40,7 @@ def spelling(line: socket.socket, enough: Event) -> None:
             line.sendall(b"x")
 
 
+@pytest.mark.alike  # it waits outside of any database
 @pytest.mark.parametrize("beginning", [LONG, FAR_TOO_LONG, IN_PIECES], ids=["long", "far too long", "in pieces"])
 def test_sheets_that_never_end_hold_the_door_for_a_moment_only(beginning: str, tmp_path: Path) -> None:
     enough = Event()

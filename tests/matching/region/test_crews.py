@@ -25,9 +25,9 @@ def cluster() -> Iterator[Cluster]:
 
 def found_by(crew: Crew) -> list[Wide]:
     """In one pool, and in families."""
-    people, rules = region(240, topics=40, in_family=90), Rules(tiers=(Tier.WAITING, Tier.PLACED))
+    people, rules = region(150, topics=30, in_family=60), Rules(tiers=(Tier.WAITING, Tier.PLACED))
     apart = match_widely(people, rules, crew=crew, family=lambda person: str(person.school)[:3])
-    return [match_widely(people, rules, batch=60, crew=crew), apart]
+    return [match_widely(people, rules, batch=50, crew=crew), apart]
 
 
 def test_processes_find_the_same_as_one_alone(processes: Processes) -> None:

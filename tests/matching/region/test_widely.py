@@ -68,13 +68,13 @@ def test_two_thousand_people_are_matched_in_one_pool() -> None:
 
 
 def test_several_groups_at_once_use_up_no_more_room_than_there_is() -> None:
-    people = region(300, topics=40, load=3)
-    wide = match_widely(people, batch=60)
+    people = region(150, topics=30, load=3)
+    wide = match_widely(people, batch=40)
     assert faults(as_matching(wide, people), people, Rules()) == []
 
 
 def test_a_seed_gives_the_same_groups_again() -> None:
-    people = region(120, topics=30)
+    people = region(80, topics=25)
     assert match_widely(people, PEOPLE, batch=50, seed=5) == match_widely(people, PEOPLE, batch=50, seed=5)
 
 
