@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -93,3 +95,16 @@ def test_the_first_page_costs_the_same_however_much_needs_somebody(
     client.get("/")
     with django_assert_num_queries(20):
         client.get("/")
+
+
+@pytest.mark.parametrize("kind", ["governor", "student"])
+def test_who_is_not_on_the_staff_is_told_so_and_not_asked_to_work(kind: str) -> None:
+    told = opened(RoleFactory(kind=kind, school=school_in(live_family(), 0)).person, "/working-together/")
+    assert "You are in no group" in told and "Who can I work with?" not in told
+    assert "Rounds of matching" not in told
+    assert ("The ledger" in told) == (kind == "governor")
+
+
+def test_the_ledger_is_a_part_of_working_together() -> None:
+    told = opened(RoleFactory(kind="teacher", school=school_in(live_family(), 0)).person, "/ledger/")
+    assert re.search(r'href="/working-together/"[^>]*aria-current="page"', told)

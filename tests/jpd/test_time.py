@@ -20,6 +20,7 @@ from tilth.jpd.queries import time
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 from tilth.schools.models import School
+from tilth.web.sheets import hours
 
 pytestmark = pytest.mark.django_db
 Opened = Callable[[Person], Client]
@@ -116,7 +117,7 @@ def test_leaders_take_training_days_apart_and_read_what_is_left(school: School, 
     browser.get(page)
     assert not TrainingDay.objects.exists()  # looking writes nothing
     told = browser.post(page, {"day_1": "60", "day_3": "45"}, follow=True).content.decode()
-    assert "What is left for whom" in told and "720" in told
+    assert "What is left for whom" in told and hours(720) in told
     assert "2027/2028" in browser.get(f"{page}?year=next").content.decode()
 
 

@@ -56,8 +56,20 @@ def test_empty_pages_teach(rowan: Partnership, ada: Person, signed_in: Opened) -
     browser = signed_in(ada)
     for name in FAMILY_PAGES:
         assert "that is how every ledger begins" in text(browser.get(page(name, rowan.id)))
-    assert "that is how every ledger begins" in text(browser.get(reverse("ledger:mine")))
+    assert "You have given and received nothing yet" in text(browser.get(reverse("ledger:mine")))
     assert "that is how every ledger begins" in text(browser.get(page("school", school_in(rowan, 0).id)))
+
+
+def test_money_that_nobody_named_is_missing_and_not_nought(
+    rowan: Partnership, worked: list[Person], ada: Person, signed_in: Opened
+) -> None:
+    shown = text(signed_in(ada).get(page("costs", rowan.id)))
+    assert "–</td>" in shown and "£0.00" not in shown
+
+
+def test_a_school_s_page_leads_back_to_the_school(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
+    school = school_in(rowan, 0)
+    assert f'href="/schools/{school.id}/"' in text(signed_in(ada).get(page("school", school.id)))
 
 
 def test_one_sees_what_one_gave_and_received_oneself(worked: list[Person], signed_in: Opened) -> None:

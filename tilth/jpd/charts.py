@@ -89,6 +89,13 @@ class Heading:
         return self.writing.text if self.writing else ""
 
 
+def on_desk(desk: Desk) -> tuple[list[Heading], list[Heading]]:
+    """The headings of the latest phase that has any, which one works on, and those of the phases before it."""
+    all = headings(desk)
+    latest = [each for each in all if each.phase == all[0].phase]
+    return latest, all[len(latest) :]
+
+
 def headings(desk: Desk) -> list[Heading]:
     """The headings of the phases a cycle has come to: those of the present phase first, then back to the beginning."""
     if desk.shape is None or desk.cycle is None:

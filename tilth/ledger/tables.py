@@ -121,9 +121,9 @@ def costs(terms: Sequence[Term], hours: Mapping[Term, int], costs: Mapping[tuple
     kinds.append((Cost.Kind.MONEY, "pence"))
     columns = [Column(_("Term"), "text"), Column(_("Time received"), "minutes")]
     columns += [Column(str(kind.label), unit) for kind, unit in kinds]
-    unsaid = {Cost.Kind.MONEY: None}  # where nobody said what cover costs, no money is known: that is not nought
-    rows: list[list[object]] = [
-        [wording.term(term), hours.get(term, 0), *(costs.get((term, kind), unsaid.get(kind, 0)) for kind, _unit in kinds)]
-        for term in terms
-    ]
+    nothing = {Cost.Kind.MONEY: None}  # where nobody said what cover costs, no money is known: that is not nought
+    rows: list[list[object]] = []
+    for term in terms:
+        taken = [costs.get((term, kind), nothing.get(kind, 0)) for kind, _unit in kinds]
+        rows.append([wording.term(term), hours.get(term, 0), *taken])
     return Sheet(_("What it took, term by term"), columns, rows)

@@ -75,6 +75,13 @@ class Decide(Form):
         help_text=_("Needed when you stop. In either case your later selves will thank you."),
     )
 
+    def __init__(self, *args: Any, last: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not last:  # one can only stop
+            reason = self.fields["reason"]
+            reason.required, reason.help_text = True, _("One sentence is enough. Your group can read it.")
+            reason.error_messages["required"] = _("Say in a sentence why you stop: it helps those who come after you.")
+
 
 class PutChallenge(Form):
     """The one question."""

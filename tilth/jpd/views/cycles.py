@@ -150,10 +150,10 @@ def step_back(request: Asked, cycle: Cycle) -> HttpResponse:
 @opens(Permission.WORK_IN_CYCLE, queries.cycle)
 def decide(request: Asked, cycle: Cycle) -> HttpResponse:
     """Decide what becomes of a cycle."""
-    form = forms.Decide(request.POST or None)
+    last = cycle.phase == queries.shape_of(cycle).phases[-1].slug
+    form = forms.Decide(request.POST or None, last=last)
     if form.does(actions.decide, by=request.user, cycle=cycle):
         messages.success(request, wording.decided(cycle) + ".")
         return redirect("jpd:group", key=cycle.group_id)
-    last = cycle.phase == queries.shape_of(cycle).phases[-1].slug
     shown = {"form": form, "cycle": cycle, "last": last, "name": wording.name_of(cycle.group)}
     return render(request, "jpd/cycle_decide.html", shown)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import actions, charts, forms, queries
 from tilth.jpd.rules import Permission
+from tilth.ledger import queries as ledger
 from tilth.people.pages import Asked
 from tilth.web.pages import opens, signed_in
 
@@ -34,6 +35,8 @@ def mine(request: Asked) -> HttpResponse:
         "partnerships": queries.partnerships_worked_in(viewer),
         "schools": queries.schools_led(viewer),
         "works": queries.works_in_a_school(viewer),
+        "ledgers": ledger.partnerships_seen(viewer),
+        "ledger_schools": ledger.schools_seen(viewer),
     }
     return render(request, "jpd/mine.html", shown)
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from tilth.jpd import queries, wording
+from tilth.jpd.domain.going import Why
 from tilth.jpd.rules import Permission
 from tilth.people.pages import Asked
 from tilth.web.pages import opens
@@ -33,16 +34,20 @@ def school(request: Asked, school: School) -> HttpResponse:
 
 
 def _shown(request: Asked, going: Going, **more: Any) -> HttpResponse:
-    told = {"well": [_told(each) for each in going.well], "stuck": [_told(each) for each in going.stuck]}
+    told = {"well": _by_reason(going.well), "stuck": _by_reason(going.stuck)}
     led = set(queries.schools_led(request.user).values_list("id", flat=True))
     nobody = [(each, each.school.id in led) for each in going.nobody]
     return render(request, "jpd/group_goes.html", {"going": going, "nobody": nobody, **told, **more})
 
 
-def _told(each: GroupGoing) -> dict[str, Any]:
-    return {
-        "each": each,
-        "name": wording.name_of(each.group),
-        "why": wording.going(each.why),
-        "help": wording.what_helps(each.why),
-    }
+def _by_reason(groups: list[GroupGoing]) -> list[dict[str, Any]]:
+    """What the days show, what may help, and the groups of which that is so; in the order of the reasons."""
+    return [
+        {
+            "why": wording.going(reason),
+            "help": wording.what_helps(reason),
+            "groups": [(wording.name_of(each.group), each) for each in groups if each.why is reason],
+        }
+        for reason in Why
+        if any(each.why is reason for each in groups)
+    ]

@@ -89,6 +89,7 @@ def group(request: Asked, group: Group) -> HttpResponse:
     """The desk of a group; for those who lead, its outline."""
     inside = any(member.person_id == request.user.id for member in group.members.all())
     desk = queries.desk(group, timezone.now(), inside=inside)
+    here, before = charts.on_desk(desk) if inside else ([], [])
     shown = {
         "group": group,
         "name": wording.name_of(group),
@@ -97,7 +98,8 @@ def group(request: Asked, group: Group) -> HttpResponse:
         "student": any(each.person_id == request.user.id and each.part == "student" for each in group.members.all()),
         "desk": desk,
         "line": charts.line(desk.shape, desk.cycle.phase) if desk.shape and desk.cycle else [],
-        "here": charts.headings(desk) if inside else [],
+        "here": here,
+        "before": before,
         "balance": charts.given(group) if inside else None,
         "next": _next(group, desk) if inside else None,
         "leads": request.user.has_perm(Permission.SEE_HOW_IT_GOES, group.partnership),
