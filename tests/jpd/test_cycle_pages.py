@@ -35,7 +35,10 @@ def text(client: Client, path: str) -> str:
 def test_a_group_is_formed_and_answered_on_its_pages(rowan: Partnership, signed_in: Opened) -> None:
     ben, asha = teacher(rowan, 0, "Ben Carr"), teacher(rowan, 1, "Asha Raman")
     client, path = signed_in(ben), page("form_group", rowan)
-    assert "Asha Raman" in client.post(path, {"people-words": "asha", "find": "people"}).content.decode()
+    found = client.post(path, {"people-words": "asha", "find": "people"}).content.decode()
+    assert "Asha Raman" in found and school_in(rowan, 1).name in found  # two may have one name
+    told = client.post(path, {"kind": "exchange"}).content.decode()
+    assert "Choose at least one colleague" in told and "Choose one topic at least" in told
     said = {"people": str(asha.id), f"people-{asha.id}": "4", "topics": str(shipped("phonics").id), "kind": "exchange"}
     group = Group.objects.get(id=client.post(path, said).url.split("/")[-2])
     invitation = group.invitations.get()

@@ -51,6 +51,8 @@ class FormGroup(AskIn):
     def clean(self) -> dict[str, Any]:
         """The answers. Somebody must have been asked, and something chosen to work on."""
         said = super().clean()
+        if not said["people"]:
+            self.add_error(None, _("Choose at least one colleague."))
         if not said["topics"]:
             self.add_error(None, _("Choose one topic at least, so that those you ask know what it is about."))
         return said

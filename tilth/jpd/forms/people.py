@@ -34,19 +34,18 @@ class Colleagues(Question):
     partnership: Partnership | None = None
     most = 7
 
-    def thing(self, keys: Iterable[UUID]) -> Iterable[Person]:
-        return [each.person for each in self._known(keys=list(keys))]
+    def thing(self, keys: Iterable[UUID]) -> Iterable[queries.Candidate]:
+        return self._known(keys=list(keys))
 
-    def search(self) -> list[Person]:
-        return [each.person for each in self._known(words=self.words)]
+    def search(self) -> list[queries.Candidate]:
+        return self._known(words=self.words)
 
     def answer(self) -> list[tuple[Person, School, str]]:
         """Who is asked, from which school, and as what."""
         said = {level: str(part) for level, part, _words in PARTS}
-        places = {each.person: each for each in self._known(keys=[person.id for person in self.chosen])}
         return [
-            (person, places[person].school, "student" if places[person].student else said.get(level, str(Part.MEMBER)))
-            for person, level in self.chosen.items()
+            (each.person, each.school, "student" if each.student else said.get(level, str(Part.MEMBER)))
+            for each, level in self.chosen.items()
         ]
 
     def _known(self, **asked: Any) -> list[queries.Candidate]:

@@ -25,6 +25,13 @@ class Candidate:
     school: School
     student: bool
 
+    def __str__(self) -> str:
+        return self.person.name
+
+    @property
+    def id(self) -> UUID:
+        return self.person.id
+
 
 def candidates(
     viewer: Person, partnership: Partnership, *, words: str = "", keys: Sequence[UUID] | None = None
