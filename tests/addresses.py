@@ -162,6 +162,8 @@ ADDRESSES: dict[str, Address] = {
     "jpd:training_days": Address(only("Ada"), "school"),
     "jpd:plan_term": Address(only("Ada"), "partnership", family=only("Ada")),
     "jpd:term_plan": Address(only("Ada"), "term plan", family=only("Ada")),
+    "jpd:move_proposed": Address(only("Ada"), "proposed", family=only("Ada")),
+    "jpd:strike_out": Address(only("Ada"), "proposed", family=only("Ada"), method="post"),
     "jpd:accept_term": Address(only("Ada"), "term plan", family=only("Ada"), method="post"),
     "jpd:drop_term": Address(only("Ada"), "term plan", family=only("Ada"), method="post"),
     "jpd:calendars": Address(SIGNED_IN),

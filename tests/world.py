@@ -265,7 +265,8 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         **_noted(family, school),
         **_works_by_hand(family, school, person, head),
         "entry": _given(family, person, school),
-        "term plan": _term(family, head),
+        "term plan": (plan := _term(family, head)),
+        "proposed": plan.placed.filter(state="proposed").first(),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
     }
     if operator:

@@ -80,7 +80,7 @@ def test_groups_find_the_hour_they_share_and_nobody_is_told_yet(rowan: Partnersh
 
 def test_accepted_meetings_invite_their_members_as_called_ones_do(rowan: Partnership, ada: Person, pair: Group) -> None:
     plan = found(rowan, ada)
-    assert actions.accept_plan(by=ada, plan=plan) == 3
+    assert actions.accept_plan(by=ada, plan=plan).agreed == 3
     plan.refresh_from_db()
     assert plan.state == TermPlan.State.ACCEPTED
     for meeting in pair.meetings.all():
@@ -145,14 +145,14 @@ def test_a_group_that_ended_meanwhile_is_left_alone(rowan: Partnership, ada: Per
     actions.propose_times(plan=plan, asked=request, found=answer)
     assert not other.meetings.exists()
     Group.objects.filter(id=pair.id).update(ended_on=timezone.localdate())
-    assert actions.accept_plan(by=ada, plan=plan) == 0
+    assert actions.accept_plan(by=ada, plan=plan).agreed == 0
     assert not pair.meetings.exists()
 
 
 def test_one_group_can_be_accepted_and_the_rest_dropped(rowan: Partnership, ada: Person, pair: Group) -> None:
     other = _pair(rowan, "Leo Marsh", "Mia Lund", AN_HOUR)
     plan = found(rowan, ada)
-    assert actions.accept_plan(by=ada, plan=plan, group=pair) == 3
+    assert actions.accept_plan(by=ada, plan=plan, group=pair).agreed == 3
     with pytest.raises(actions.NotSo):
         actions.accept_plan(by=ada, plan=plan, group=pair)
     actions.drop_plan(by=ada, plan=plan)
@@ -186,6 +186,54 @@ def test_with_the_reasons_applied_one_more_meeting_fits(rowan: Partnership, ada:
     assert found(rowan, ada).value == 3
 
 
+# --- before it is accepted ----------------------------------------------------------------------
+
+
+def test_a_proposed_meeting_moves_to_another_time_that_suits_all_and_nobody_is_told(
+    rowan: Partnership, ada: Person, pair: Group, signed_in: Opened
+) -> None:
+    plan = found(rowan, ada, meetings=2)
+    first, second = plans.placed(plan)
+    free = plans.openings(plan, first)
+    weeks = {timezone.localtime(each.begins_at).date().isocalendar().week for each in free}
+    assert timezone.localtime(second.begins_at).isocalendar().week not in weeks  # they meet once a week at most
+    page = f"/working-together/proposed/{first.id}/move/"
+    browser = signed_in(ada)
+    assert "Tue 15:30" in browser.get(f"/working-together/terms/{plan.id}/").content.decode()
+    told = browser.post(page, {"to": free[-1].key}, follow=True).content.decode()
+    assert "Moved. Nobody has been asked yet." in told
+    first.refresh_from_db()
+    assert (first.begins_at, first.state) == (free[-1].begins_at, "proposed")
+    assert not Notice.objects.filter(kind="jpd.meeting").exists()
+    assert "Select a valid choice" in browser.post(page, {"to": "2026-11-25T03:00"}).content.decode()
+
+
+def test_one_meeting_is_struck_out_and_the_last_ends_the_plan(rowan: Partnership, ada: Person, pair: Group) -> None:
+    plan = found(rowan, ada, meetings=2)
+    first, second = plans.placed(plan)
+    actions.strike_out(by=ada, meeting=first)
+    plan.refresh_from_db()
+    assert (plan.state, plan.placed.count()) == ("proposed", 1)
+    actions.strike_out(by=ada, meeting=second)
+    plan.refresh_from_db()
+    assert plan.state == TermPlan.State.DROPPED
+
+
+def test_what_clashes_with_what_was_agreed_meanwhile_stays_proposed_and_is_named(
+    rowan: Partnership, ada: Person, pair: Group, signed_in: Opened
+) -> None:
+    plan = found(rowan, ada)
+    first = plans.placed(plan)[0]
+    ben = pair.members.all()[0].person
+    other = hand_formed(rowan, ben, teacher(rowan, 2, "Leo Marsh"))
+    actions.call_meeting(by=ben, group=other, begins_at=first.begins_at)
+    told = signed_in(ada).post(f"/working-together/terms/{plan.id}/accept/", follow=True).content.decode()
+    assert "2 meetings are agreed." in told and "No longer possible, so still proposed" in told
+    first.refresh_from_db()
+    plan.refresh_from_db()
+    assert (first.state, plan.state) == ("proposed", "proposed")
+
+
 # --- training days feed the meetings ------------------------------------------------------------
 
 
@@ -203,7 +251,7 @@ def test_a_training_day_taken_apart_feeds_the_meetings_and_is_counted(rowan: Par
     actions.drop_plan(by=ada, plan=TermPlan.objects.get())
     days = [stocked(school_in(rowan, place), ada) for place in (0, 1)]
     plan = found(rowan, ada, minutes=60)
-    assert actions.accept_plan(by=ada, plan=plan) == 3
+    assert actions.accept_plan(by=ada, plan=plan).agreed == 3
     first = group.meetings.first()
     assert first is not None
     assert first.from_stock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.timetable import brute
 from tests.timetable.strategies import requests
-from tilth.timetable import Plan, Request, Why, faults, greedy, mended, plan, planner, reasons
+from tilth.timetable import Plan, Request, Why, faults, fitting, greedy, mended, openings, plan, planner, reasons
 from tilth.timetable.tiers import MOST, Tier
 
 pytestmark = pytest.mark.alike
@@ -103,3 +104,31 @@ def _fits(request: Request, found: Plan, key: object) -> bool:
 
 def _bare(found: Plan, more: tuple[object, ...]) -> Plan:
     return replace(found, meetings=(*found.meetings, *more), unplaced=(), bound=10**6, groups_bound=10**6)
+
+
+@often
+@given(requests(), st.randoms(use_true_random=False))
+def test_wherever_else_a_group_could_meet_is_without_fault_and_where_it_met_is_there(
+    request: Request, chance: Any
+) -> None:
+    found = greedy(request)
+    kept = {(group.key, *at) for group in request.groups for at in group.kept}
+    new = [each for each in found.meetings if (each.group, each.week, each.begins) not in kept]
+    if not new:
+        return
+    one = chance.choice(new)
+    others = [each for each in new if each != one]
+    assert all(fitting(request, new))
+    elsewhere = openings(request, others, one.group)
+    assert one in elsewhere and len(set(map(repr, elsewhere))) == len(elsewhere)
+    for each in elsewhere:
+        moved = tuple(each if meeting == one else meeting for meeting in found.meetings)
+        assert faults(replace(found, meetings=moved), request) == []
+
+
+@often
+@given(requests())
+def test_of_two_meetings_of_one_group_at_one_time_the_first_fits(request: Request) -> None:
+    fresh = replace(request, groups=tuple(replace(group, kept=()) for group in request.groups))
+    for each in greedy(fresh).meetings:
+        assert fitting(fresh, [each, each]) == [True, False]

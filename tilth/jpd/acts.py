@@ -44,6 +44,8 @@ SENTENCES = {
     "jpd.term_planned": _("%(by)s asked for times for the groups of %(partnership)s"),
     "jpd.times_found": _("A plan for %(partnership)s proposed %(meetings)s meetings"),
     "jpd.term_accepted": _("%(by)s accepted times that a plan proposed for %(partnership)s"),
+    "jpd.proposed_moved": _("%(by)s chose another time for a meeting that a plan proposes for %(partnership)s"),
+    "jpd.proposed_struck_out": _("%(by)s struck out a meeting that a plan proposed for %(partnership)s"),
     "jpd.term_dropped": _("%(by)s dropped what a plan proposed for %(partnership)s"),
     "jpd.meeting_moved": _("%(by)s moved a meeting of their group"),
     "jpd.meeting_cancelled": _("A meeting of a group was called off"),

@@ -61,6 +61,7 @@ class Permission(StrEnum):
     SET_TIME = "jpd.set_time"
     PLAN_TERM = "jpd.plan_term"
     LEAD_TERM_PLAN = "jpd.lead_term_plan"
+    CHANGE_PROPOSED = "jpd.change_proposed"
     DROP_FEED = "jpd.drop_feed"
     WRITE_NOTES = "jpd.write_notes"
     READ_NOTE = "jpd.read_note"
@@ -175,4 +176,5 @@ add_perm(Permission.CHANGE_MEETING, is_in_group_that_meets)
 add_perm(Permission.SET_TIME, leads_school)
 add_perm(Permission.PLAN_TERM, leads_partnership)
 add_perm(Permission.LEAD_TERM_PLAN, leads_term_plan)
+add_perm(Permission.CHANGE_PROPOSED, was_found)
 add_perm(Permission.DROP_FEED, was_found)

@@ -1,6 +1,7 @@
 """A term of meetings for all groups at once: pure Python, with a proven bound and reasons where it cannot."""
 
 from tilth.timetable.check import faults
+from tilth.timetable.openings import fitting, openings
 from tilth.timetable.planner import greedy, plan
 from tilth.timetable.reasons import mended, reasons
 from tilth.timetable.tiers import Tier
@@ -40,8 +41,10 @@ __all__ = [
     "Watch",
     "Why",
     "faults",
+    "fitting",
     "greedy",
     "mended",
+    "openings",
     "plan",
     "reasons",
 ]

@@ -64,7 +64,15 @@ from tilth.jpd.actions.meetings import (
     not_held,
     remind,
 )
-from tilth.jpd.actions.plans import OnePlanAtATime, accept_plan, drop_plan, plan_term, propose_times
+from tilth.jpd.actions.plans import (
+    OnePlanAtATime,
+    accept_plan,
+    drop_plan,
+    move_proposed,
+    plan_term,
+    propose_times,
+    strike_out,
+)
 from tilth.jpd.actions.proposals import TooLate, answer, publish, settle_round
 from tilth.jpd.actions.rounds import (
     cancel_round,
@@ -142,6 +150,7 @@ __all__ = [
     "leave_group",
     "look_again",
     "move_meeting",
+    "move_proposed",
     "not_held",
     "note_progress",
     "open_round",
@@ -157,6 +166,7 @@ __all__ = [
     "sit_out",
     "step_back",
     "stop_look",
+    "strike_out",
     "take_apart",
     "take_back_invitation",
     "training_days",

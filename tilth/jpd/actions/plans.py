@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -149,9 +150,17 @@ def _tell(plan: TermPlan) -> None:
     )
 
 
+@dataclass(frozen=True)
+class Accepted:
+    """How many meetings were agreed, and which of those asked for no longer fit: they are still proposed."""
+
+    agreed: int
+    clashing: list[Meeting]
+
+
 @transaction.atomic
-def accept_plan(*, by: Person, plan: TermPlan, group: Group | None = None) -> int:
-    """Agree on all meetings proposed, or on those of one group: members are invited. Returns how many. Raises NotSo.
+def accept_plan(*, by: Person, plan: TermPlan, group: Group | None = None) -> Accepted:
+    """Agree on all meetings proposed, or on those of one group, that still fit: members are invited. Raises NotSo.
 
     What has passed meanwhile, or is of a group that has ended, falls away.
     """
@@ -160,14 +169,52 @@ def accept_plan(*, by: Person, plan: TermPlan, group: Group | None = None) -> in
         hold(each)
     _let_fall(plan)
     proposed = plan.placed.filter(state=Meeting.State.PROPOSED).select_related("group").order_by("group", "begins_at")
-    accepted = list(proposed.filter(group=group) if group else proposed)
-    if group and not accepted:
+    asked = list(proposed.filter(group=group) if group else proposed)
+    if group and not asked:
         raise NotSo(_("Nothing is proposed to this group any more."))
-    for meeting in accepted:
+    fits = reads.fitting(plan, asked)
+    for meeting in (each for each in asked if fits[each.id]):
         agree_on(by=by, meeting=meeting)
     trail.record(by=by, act="jpd.term_accepted", about=[plan.partnership, *([group] if group else [])])
     _end(plan, TermPlan.State.ACCEPTED)
-    return len(accepted)
+    return Accepted(sum(fits.values()), [each for each in asked if not fits[each.id]])
+
+
+@transaction.atomic
+def move_proposed(*, by: Person, meeting: Meeting, to: str) -> Meeting:
+    """Propose another of the times at which its group could meet, as `reads.openings` names them. Raises NotSo, NoTime.
+
+    Nobody has been asked yet, so nobody is told.
+    """
+    plan = _plan_of(meeting)
+    found = next((each for each in reads.openings(plan, meeting) if each.key == to), None)
+    if found is None:
+        raise NoTime(_("Somebody is not free then any more. Choose another time."), field="to")
+    meeting.begins_at, meeting.from_stock, meeting.at_school_id = found.begins_at, found.from_stock, found.school
+    meeting.place = "" if found.school else _("On screens")
+    meeting.save(update_fields=["begins_at", "from_stock", "at_school", "place"])
+    trail.record(by=by, act="jpd.proposed_moved", about=[meeting.group, plan.partnership])
+    return meeting
+
+
+@transaction.atomic
+def strike_out(*, by: Person, meeting: Meeting) -> TermPlan:
+    """Take one meeting out of what is proposed. Raises NotSo."""
+    plan = _plan_of(meeting)
+    trail.record(by=by, act="jpd.proposed_struck_out", about=[meeting.group, plan.partnership])
+    meeting.delete()
+    _end(plan, TermPlan.State.ACCEPTED if plan.placed.exists() else TermPlan.State.DROPPED)
+    return plan
+
+
+def _plan_of(meeting: Meeting) -> TermPlan:
+    """The plan of a meeting that is still proposed, held."""
+    assert meeting.plan is not None, "only plans propose"
+    _held_proposed(meeting.plan)
+    hold(meeting)
+    if meeting.state != Meeting.State.PROPOSED:
+        raise NotSo(_("This meeting is not proposed any more."))
+    return meeting.plan
 
 
 def _held_proposed(plan: TermPlan) -> None:

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from tilth.jpd.domain.meetings import HALF_AN_HOUR
 from tilth.jpd.domain.week import A_DAY, DAYS, FIRST_MINUTE, half_hour
 
 A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A time at which a group could meet, and what it would take."""
+
+    begins_at: datetime
+    school: UUID | None  # none on screens
+    place: str  # its name
+    covered: int  # people whose lessons others take
+    from_stock: bool
+
+    @property
+    def key(self) -> str:
+        """As a form sends it."""
+        return f"{self.begins_at:%Y-%m-%dT%H:%M} {self.school or ''}".strip()
 
 
 def mondays(begins_on: date, weeks: int, free: Collection[date]) -> list[date]:

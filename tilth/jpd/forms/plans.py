@@ -58,6 +58,16 @@ class PlanTerm(Form):
         return bool(self["free_weeks"].value())
 
 
+class MoveProposed(Form):
+    """Another of the times at which everybody could meet."""
+
+    to = forms.ChoiceField(label=_("When instead?"))
+
+    def __init__(self, *args: Any, times: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = times  # type: ignore[attr-defined]
+
+
 class Accept(Form):
     """All that is proposed, or one group's."""
 

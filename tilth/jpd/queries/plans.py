@@ -112,6 +112,48 @@ def request(plan: TermPlan) -> Asked:
     )
 
 
+def fitting(plan: TermPlan, meetings: Iterable[Meeting]) -> dict[UUID, bool]:
+    """Of meetings that are proposed, whether each still fits beside all that was agreed meanwhile."""
+    asked = list(meetings)
+    return dict(zip([each.id for each in asked], timetable.fitting(*_beside_one_another(plan, asked)), strict=True))
+
+
+def openings(plan: TermPlan, meeting: Meeting) -> list[terms.Opening]:
+    """Where else the group of a proposed meeting could meet, beside all else that is proposed or agreed."""
+    others = plan.placed.filter(state=Meeting.State.PROPOSED).exclude(id=meeting.id).order_by("begins_at", "id")
+    found = timetable.openings(*_beside_one_another(plan, others), meeting.group_id)
+    weeks, now = weeks_of(plan), timezone.now()
+    times = [(timezone.make_aware(terms.day_and_time(weeks[each.week], each.begins)), each) for each in found]
+    hosts = School.objects.filter(id__in=[str(each.school) for each in found if each.school])
+    places = {str(host.id): (host.id, host.name) for host in hosts}
+    return [
+        terms.Opening(at, school, place, len(each.covered), bool(each.from_stock))
+        for at, each in times
+        for school, place in [places.get(str(each.school), (None, ""))]
+        if at > now and (at, each.school) != (meeting.begins_at, meeting.at_school_id)
+    ]
+
+
+def _beside_one_another(
+    plan: TermPlan, meetings: Iterable[Meeting]
+) -> tuple[timetable.Request, list[timetable.Meeting]]:
+    """The request as of now, and these meetings in its terms."""
+    weeks, length = weeks_of(plan), terms.half_hours(plan.minutes)
+    planned = [
+        timetable.Meeting(each.group_id, week or 0, begins or 0, length, each.at_school_id)
+        for each in meetings
+        for week, begins in [_place(each, weeks)]
+    ]
+    return request(plan).request, planned
+
+
+def proposed_meeting(*, viewer: Person, key: UUID) -> Meeting | None:
+    """A meeting that a plan of a partnership the viewer leads proposes."""
+    found = Meeting.objects.filter(id=key, state=Meeting.State.PROPOSED, plan__state=TermPlan.State.PROPOSED)
+    meeting = found.select_related("plan__partnership", "group", "at_school").first()
+    return meeting if meeting and meeting.plan and term_plan(viewer=viewer, key=meeting.plan.id) else None
+
+
 def _groups(partnership: Partnership) -> QuerySet[Group]:
     """The groups of a partnership that go on, with those who are in them today."""
     present = Prefetch("members", GroupMember.objects.filter(left_on=None).order_by("position"))

@@ -22,7 +22,7 @@ from tilth.web.forms import Form
 from tilth.web.pages import opens
 
 if TYPE_CHECKING:
-    from tilth.jpd.models import TermPlan
+    from tilth.jpd.models import Meeting, TermPlan
     from tilth.partnerships.models import Partnership
 
 
@@ -59,9 +59,38 @@ def accept(request: Asked, plan: TermPlan) -> HttpResponse:
     """Accept what is proposed: all of it, or what is for one group."""
     form = forms.Accept(request.POST, groups=plan.partnership.groups.all())
     if form.does(actions.accept_plan, by=request.user, plan=plan):
-        n = form.result
-        messages.success(request, ngettext("%(n)s meeting is agreed.", "%(n)s meetings are agreed.", n) % {"n": n})
+        n = form.result.agreed
+        if n:
+            messages.success(request, ngettext("%(n)s meeting is agreed.", "%(n)s meetings are agreed.", n) % {"n": n})
+        if form.result.clashing:
+            messages.warning(request, words.clashing(form.result.clashing))
     return _back(request, plan, form)
+
+
+@opens(Permission.CHANGE_PROPOSED, reads.proposed_meeting)
+def move_proposed(request: Asked, meeting: Meeting) -> HttpResponse:
+    """Choose another time for one meeting that is proposed."""
+    plan = meeting.plan
+    assert plan is not None  # a plan proposed it
+    times = words.times(reads.openings(plan, meeting))
+    form = forms.MoveProposed(request.POST or None, times=times)
+    if form.does(actions.move_proposed, by=request.user, meeting=meeting):
+        messages.success(request, _("Moved. Nobody has been asked yet."))
+        return redirect("jpd:term_plan", key=plan.id)
+    shown = {"form": form, "meeting": meeting, "plan": plan, "times": times, "line": words.line(meeting)}
+    return render(request, "jpd/plan_move.html", shown)
+
+
+@require_POST
+@opens(Permission.CHANGE_PROPOSED, reads.proposed_meeting)
+def strike_out(request: Asked, meeting: Meeting) -> HttpResponse:
+    """Take one meeting out of what is proposed."""
+    form = Form(request.POST)
+    if form.does(actions.strike_out, by=request.user, meeting=meeting):
+        messages.success(request, _("Struck out. Nobody had been asked."))
+        return redirect("jpd:term_plan", key=form.result.id)
+    assert meeting.plan is not None  # a plan proposed it
+    return _back(request, meeting.plan, form)
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tilth.jpd.domain.terms import monday_of
+from tilth.jpd.domain.terms import Opening, monday_of
 from tilth.jpd.models import Group, Meeting, TermPlan, Unplaced
 from tilth.jpd.wording.exchanges import half_hour, name_of, together
 from tilth.jpd.wording.meetings import where
@@ -35,10 +35,50 @@ def weeks(mondays: Sequence[date], placed: Collection[Meeting]) -> list[tuple[da
     """Each week with its meetings; those that were moved to other weeks stand there."""
     found: dict[date, list[Line]] = {monday: [] for monday in mondays}
     for meeting in placed:
-        begins = timezone.localtime(meeting.begins_at)
-        line = Line(meeting, name_of(meeting.group), date_format(begins, "D H:i"), where(meeting))
-        found.setdefault(monday_of(begins.date()), []).append(line)
+        found.setdefault(monday_of(timezone.localtime(meeting.begins_at).date()), []).append(line(meeting))
     return sorted(found.items())
+
+
+def line(meeting: Meeting) -> Line:
+    """A meeting with its names."""
+    begins = timezone.localtime(meeting.begins_at)
+    return Line(meeting, name_of(meeting.group), date_format(begins, "D H:i"), where(meeting))
+
+
+Choices = list[tuple[str, list[tuple[str, str]]]]
+
+
+def times(found: Iterable[Opening]) -> Choices:
+    """Times at which a group could meet, to choose from, week by week."""
+    by_week: dict[str, list[tuple[str, str]]] = {}
+    for each in found:
+        monday = monday_of(timezone.localtime(each.begins_at).date())
+        week = _("Week of %(day)s") % {"day": date_format(monday, "j F")}
+        by_week.setdefault(week, []).append((each.key, _time_told(each)))
+    return list(by_week.items())
+
+
+def _time_told(opening: Opening) -> str:
+    """For instance: Tue 1 Dec 15:30, on screens, lessons of 2 people are covered."""
+    told = [date_format(timezone.localtime(opening.begins_at), "D j M H:i"), opening.place or _("on screens")]
+    if n := opening.covered:
+        told.append(
+            ngettext("lessons of %(n)s person are covered", "lessons of %(n)s people are covered", n) % {"n": n}
+        )
+    if opening.from_stock:
+        told.append(_("takes training-day time"))
+    return ", ".join(told)
+
+
+def clashing(meetings: Sequence[Meeting]) -> str:
+    """That some could not be accepted, which, and what to do."""
+    which = [
+        f"{name_of(each.group)}, {date_format(timezone.localtime(each.begins_at), 'j F H:i')}" for each in meetings
+    ]
+    said = _(
+        "No longer possible, so still proposed: %(which)s. Somebody is not free then any more, or no cover is left."
+    )
+    return f"{said % {'which': '; '.join(which)}} {_('Move it or strike it out.')}"
 
 
 def groups(placed: Collection[Meeting]) -> list[tuple[Group, str, int]]:
