@@ -34,7 +34,10 @@ def call(request: Asked, group: Group) -> HttpResponse:
     initial = forms.usual(forms.next_week(timezone.now()))
     form = forms.Call(request.POST or None, initial=initial, schools=schools)
     if form.does(actions.call_meeting, by=request.user, group=group):
-        messages.success(request, _("Agreed. The others are asked, and calendars are told."))
+        if form.result.begins_at <= timezone.now():
+            messages.success(request, _("Written down. Now say whether it happened, and who was there."))
+        else:
+            messages.success(request, _("Agreed. The others are asked, and calendars are told."))
         return redirect("jpd:meeting", form.result.id)
     shown = {"form": form, "group": group, "name": wording.name_of(group), "when": wording.when(group.half_hours)}
     return render(request, "jpd/meeting_call.html", shown)
