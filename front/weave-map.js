@@ -13,7 +13,7 @@ const STYLE = [
     style: { label: "data(name)", "background-opacity": 0.12, "font-size": 30, "font-weight": 600, "text-wrap": "wrap", "text-max-width": 260, "z-index": 0 },
   },
   { selector: ".school.beside", style: { events: "no" } },
-  { selector: ".school.alone", style: { "background-opacity": 0.85, "text-valign": "bottom", "text-margin-y": 8 } },
+  { selector: ".school.alone", style: { "background-opacity": 0.85, "text-valign": "bottom", "text-margin-y": 8, "font-size": 23, "text-max-width": 110 } },
   { selector: ".person", style: { "border-width": 1.5, "border-color": "#ffffff", "font-size": 22, "z-index": 2 } },
   { selector: "edge", style: { width: "data(width)", "line-color": "#79837f", opacity: 0.4, "curve-style": "haystack", events: "no" } },
   { selector: ".hidden", style: { display: "none" } },
@@ -62,6 +62,7 @@ export function draw(canvas, said, network) {
     said.textContent = `${target.data("said")}: ${said.dataset.with} ${words.join("; ") || said.dataset.nobody}.`;
   });
   map.on("tap", (event) => event.target === map && all());
+  window.addEventListener("resize", () => map.resize().fit(undefined, 24));
   all();
   return map;
 }

@@ -489,3 +489,12 @@ def test_a_round_asks_as_often_for_one_aim_as_for_three(
     browser.get(page)
     with django_assert_num_queries(17):
         browser.get(page)
+
+
+@pytest.mark.parametrize("kind", ["student", "governor"])
+def test_the_two_questions_are_for_the_staff_of_schools(kind: str, rowan: Partnership, signed_in: Opened) -> None:
+    person = RoleFactory(kind=kind, school=school_in(rowan, 0)).person
+    said = {"offers": str(shipped("phonics").id), "groups_at_once": "1"}
+    for answer in (signed_in(person).get(reverse("jpd:offers")), signed_in(person).post(reverse("jpd:offers"), said)):
+        assert answer.url == reverse("jpd:mine")
+    assert not queries.has_answered(person)

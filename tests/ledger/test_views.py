@@ -67,6 +67,13 @@ def test_money_that_nobody_named_is_missing_and_not_nought(
     assert "–</td>" in shown and "£0.00" not in shown
 
 
+def test_schools_stand_in_the_order_of_their_names(
+    rowan: Partnership, worked: list[Person], ada: Person, signed_in: Opened
+) -> None:
+    table = rows(signed_in(ada).get(page("weave", rowan.id), {"as": "pairs"}))[1:]
+    assert table == sorted(table) and all(line[0] < line[1] for line in table)
+
+
 def test_a_school_s_page_leads_back_to_the_school(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
     school = school_in(rowan, 0)
     assert f'href="/schools/{school.id}/"' in text(signed_in(ada).get(page("school", school.id)))

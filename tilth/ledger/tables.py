@@ -16,7 +16,14 @@ from tilth.people.models import Person
 from tilth.web.sheets import Column, Sheet
 
 
-def entries(person: Person, entries: Iterable[Entry]) -> Sheet:
+def own(person: Person, entries: Iterable[Entry]) -> Sheet:
+    """The same for a page, on which it is read on a phone: what it was and what it was about stand together."""
+    whole = entries_of(person, entries)
+    rows = [[*row[:4], ": ".join(str(each) for each in row[4:] if each)] for row in whole.rows]
+    return Sheet(whole.caption, whole.columns[:5], rows, whole.hrefs)
+
+
+def entries_of(person: Person, entries: Iterable[Entry]) -> Sheet:
     """What names somebody: when it was, with whom, and what went each way."""
     columns = [
         Column(_("When"), "day"),
@@ -66,7 +73,12 @@ def pairs(pairs: Sequence[Pair], names: Mapping[UUID, str]) -> Sheet:
         Column(_("The first gave"), "minutes"),
         Column(_("The second gave"), "minutes"),
     ]
-    rows = [[names[pair.one], names[pair.other], pair.given, pair.received] for pair in pairs]
+    rows: list[list[object]] = []
+    for pair in pairs:
+        one, other = (names[pair.one], pair.given), (names[pair.other], pair.received)
+        (first, given), (second, received) = sorted((one, other))
+        rows.append([first, second, given, received])
+    rows.sort(key=lambda row: (str(row[0]), str(row[1])))  # nobody is ranked
     return Sheet(_("Who gave to whom, school by school"), columns, rows)
 
 
@@ -79,6 +91,7 @@ def partners(pairs: Sequence[Pair], school: UUID, names: Mapping[UUID, str]) -> 
             rows.append([names[pair.other], pair.given, pair.received])
         elif pair.other == school:
             rows.append([names[pair.one], pair.received, pair.given])
+    rows.sort(key=lambda row: str(row[0]))
     return Sheet(_("Schools we worked with"), columns, rows)
 
 
@@ -86,12 +99,12 @@ def coverage(rows: Sequence[Coverage]) -> Sheet:
     columns = [
         Column(_("School"), "text"),
         Column(_("Staff")),
-        Column(_("With colleagues at all")),
-        Column(_("Within the school")),
+        Column(_("Take part")),
         Column(_("Across schools")),
+        Column(_("Within the school")),
     ]
     lines = [
-        [row.name, row.anywhere.of, *(each.value for each in (row.anywhere, row.within, row.across))] for row in rows
+        [row.name, row.anywhere.of, *(each.value for each in (row.anywhere, row.across, row.within))] for row in rows
     ]
     return Sheet(_("Staff who gave or received time"), columns, lines, hide_caption=True)
 

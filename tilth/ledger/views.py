@@ -79,7 +79,7 @@ def mine(request: Asked) -> HttpResponse:
     """What one gave and received oneself."""
     held = queries.entries_of(request.user)
     if request.GET.get("as") == "entries":
-        return download(tables.entries(request.user, held), "entries")
+        return download(tables.entries_of(request.user, held), "entries")
     page = Paginator(held, ON_A_PAGE).get_page(request.GET.get("page"))
     flows = queries.flows_of(request.user)
     return render(
@@ -87,7 +87,7 @@ def mine(request: Asked) -> HttpResponse:
         "ledger/mine.html",
         {
             "page": page,
-            "entries": tables.entries(request.user, page.object_list),
+            "entries": tables.own(request.user, page.object_list),
             "asked": "",
             "picture": charts.own(request.user, flows),
             "schools": queries.schools_seen(request.user),

@@ -114,6 +114,11 @@ def works_in_a_school(viewer: Person) -> bool:
     return schools_of(viewer, timezone.localdate(), STAFF).exists()
 
 
+def has_answered(viewer: Person) -> bool:
+    """Whether somebody has said what they offer or want: they can read it and take it back wherever they are now."""
+    return offers_of(viewer).exists() or wants_of(viewer).exists()
+
+
 def schools_led(viewer: Person) -> QuerySet[School]:
     return schools_of(viewer, timezone.localdate(), LEADERS)
 

@@ -43,7 +43,9 @@ def mine(request: Asked) -> HttpResponse:
 
 @signed_in
 def offers(request: Asked) -> HttpResponse:
-    """The two questions."""
+    """The two questions: for the staff of schools, and for whoever has answered them before."""
+    if not (queries.works_in_a_school(request.user) or queries.has_answered(request.user)):
+        return redirect("jpd:mine")
     asked = forms.of_person(request.user, request.POST)
     if side := forms.pressed(request.POST):
         form = forms.MyAnswers(initial=forms.as_typed(request.POST), questions=asked)
