@@ -171,6 +171,16 @@ def test_stopping_leaving_and_stepping_back_are_said_on_pages(rowan: Partnership
     assert signed_in(asha).get(page("group", group)).status_code == 404
 
 
+def test_a_desk_leads_to_every_meeting_its_members_have_heard_of(
+    rowan: Partnership, ada: Person, signed_in: Opened
+) -> None:
+    group = pair(rowan)
+    was, planned = held(begun(group), 12), meeting(group, 9, state="proposed")
+    told = text(signed_in(people_in(group)[0]), page("group", group))
+    assert page("meeting", was) in told and page("meeting", planned) not in told
+    assert page("meeting", was) not in text(signed_in(ada), page("group", group))
+
+
 def test_how_it_goes_is_for_leaders_and_costs_the_same_however_many_groups(
     rowan: Partnership, ada: Person, signed_in: Opened
 ) -> None:

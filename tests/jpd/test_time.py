@@ -110,6 +110,8 @@ def test_leaders_say_the_time_of_their_school_on_one_page(school: School, ada: P
     assert (stands.twilights, stands.cover_limit, stands.cover_price) == (TUESDAY_HALF_PAST_THREE, 6, 3250)
     told = browser.post(page, {**said, "twilights": said["lessons"], "rooms": "2"}).content.decode()
     assert "A twilight is a half-hour without lessons" in told
+    told = browser.post(page, {**said, "cover_limit": "-2", "cover_price": "lots"}).content.decode()
+    assert "Enter 0 or more." in told and "Enter an amount in pounds" in told
 
 
 def test_leaders_take_training_days_apart_and_read_what_is_left(school: School, ada: Person, signed_in: Opened) -> None:

@@ -15,6 +15,8 @@ from tilth.jpd.models import SchoolTime, TrainingDay
 from tilth.jpd.wording import DAY_NAMES
 from tilth.web.forms import Form, WeekField
 
+WHOLE_NUMBER = {"min_value": _("Enter 0 or more."), "invalid": _("Enter a whole number, such as 6.")}
+POUNDS = {"min_value": _("Enter 0 or more."), "invalid": _("Enter an amount in pounds, such as 26.50.")}
 SHORT = forms.NumberInput({"class": "govuk-input--width-3"})
 AROUND_LESSONS = [time for time in TIMES if not "08:30" <= time < "16:00"]
 BEFORE_TWILIGHT = [time for time in TIMES if time < "14:30"]
@@ -38,14 +40,16 @@ class Time(Form):
     cover_limit = forms.IntegerField(
         label=_("How many half-hours of lessons can colleagues cover in one week?"), min_value=0, max_value=400,
         widget=SHORT, help_text=_("For all meetings of your staff together. 0: nobody misses a lesson."),
+        error_messages=WHOLE_NUMBER,
     )  # fmt: skip
     cover_price = forms.DecimalField(
         label=_("What does an hour of cover cost, in pounds?"), min_value=0, max_value=1000, decimal_places=2,
-        required=False, widget=SHORT, help_text=_("Leave it empty if you do not know."),
+        required=False, widget=SHORT, help_text=_("Leave it empty if you do not know."), error_messages=POUNDS,
     )  # fmt: skip
     rooms = forms.IntegerField(
-        label=_("How many groups can sit with you at once?"), min_value=0, max_value=50, widget=SHORT
-    )
+        label=_("How many groups can sit with you at once?"), min_value=0, max_value=50, widget=SHORT,
+        error_messages=WHOLE_NUMBER,
+    )  # fmt: skip
 
     def clean_lessons(self) -> int:
         """The half-hours ticked, as one mask."""

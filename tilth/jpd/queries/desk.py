@@ -23,7 +23,7 @@ class Desk:
     next_meeting: Meeting | None
     unsaid: Meeting | None  # its time has gone by, and nobody has said whether it happened
     last_held: Meeting | None
-    meetings: list[Meeting]
+    meetings: list[Meeting]  # those that members have heard of, the latest first
     waiting: list[GroupInvitation]
     written: Mapping[str, Writing] = field(default_factory=dict)  # empty in an outline
     challenge: Challenge | None = None  # none in an outline
@@ -46,7 +46,7 @@ def desk(group: Group, now: datetime, *, inside: bool) -> Desk:
         next_meeting=next((each for each in agreed if each.begins_at >= now), None),
         unsaid=next((each for each in agreed if each.begins_at < now), None),
         last_held=held[-1] if held else None,
-        meetings=meetings,
+        meetings=[each for each in reversed(meetings) if each.state != Meeting.State.PROPOSED],
         waiting=waiting_for(group),
         written=written,
         challenge=challenge,

@@ -73,7 +73,7 @@ def _put(request: Asked, challenge: Challenge) -> HttpResponse:
         "form": form,
         "challenge": challenge,
         "members": queries.members_now(cycle.group),
-        "about": cycle.topic or wording.either_topic(cycle.group),
+        "about": wording.in_sentence(cycle.topic.name) if cycle.topic else wording.either_topic(cycle.group),
         "focus": queries.latest_writing(cycle, queries.shape_of(cycle).focus.slug),
     }
     return render(request, "jpd/challenge_put.html", shown)
