@@ -181,6 +181,15 @@ def test_a_desk_leads_to_every_meeting_its_members_have_heard_of(
     assert page("meeting", was) not in text(signed_in(ada), page("group", group))
 
 
+def test_a_group_that_has_ended_is_still_found_by_its_members(rowan: Partnership, signed_in: Opened) -> None:
+    group = pair(rowan)
+    ben, asha = people_in(group)
+    assert signed_in(ben).post(page("end_group", group)).url == reverse("jpd:mine")
+    for who in (ben, asha):
+        assert page("group", group) in text(signed_in(who), reverse("jpd:mine"))
+        assert "This group has ended" in text(signed_in(who), page("group", group))
+
+
 def test_how_it_goes_is_for_leaders_and_costs_the_same_however_many_groups(
     rowan: Partnership, ada: Person, signed_in: Opened
 ) -> None:

@@ -435,7 +435,7 @@ def test_the_first_page_asks_as_often_for_one_as_for_three(
     ben = teacher(rowan, 0, "Ben", offers=" ".join(offers), wants=" ".join(wants))
     browser = signed_in(ben)
     browser.get(reverse("jpd:mine"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         browser.get(reverse("jpd:mine"))
 
 

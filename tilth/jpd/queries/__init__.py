@@ -49,6 +49,7 @@ from tilth.jpd.queries.exchange import (
 )
 from tilth.jpd.queries.going import going_at, going_in, partnership_watched, school_watched
 from tilth.jpd.queries.groups import (
+    ended_groups_of,
     group,
     group_member,
     group_of,
@@ -136,6 +137,7 @@ __all__ = [
     "due_to_close",
     "due_to_settle",
     "elsewhere",
+    "ended_groups_of",
     "entrants",
     "entries_of",
     "fallen_before",

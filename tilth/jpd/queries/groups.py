@@ -27,6 +27,11 @@ def groups_of(viewer: Person) -> QuerySet[Group]:
     return _whole_groups().filter(ended_on=None, members__in=present_as(viewer))
 
 
+def ended_groups_of(viewer: Person) -> QuerySet[Group]:
+    """Groups that ended with the viewer in them: what they wrote stays theirs to read. The latest first."""
+    return _whole_groups().filter(ended_on__isnull=False, members__in=present_as(viewer)).order_by("-ended_on", "id")
+
+
 def present_as(viewer: Person) -> QuerySet[GroupMember]:
     """What somebody is in groups today."""
     return GroupMember.objects.filter(person=viewer, left_on=None)

@@ -31,6 +31,7 @@ def mine(request: Asked) -> HttpResponse:
         "proposals": [charts.proposal(each) for each in queries.proposals_to(viewer)],
         "invitations": queries.invitations_to(viewer),
         "groups": [charts.group(each) for each in queries.groups_of(viewer)],
+        "ended": [charts.group(each) for each in queries.ended_groups_of(viewer)],
         "rounds": queries.open_rounds_for(viewer),
         "partnerships": queries.partnerships_worked_in(viewer),
         "schools": queries.schools_led(viewer),
