@@ -14,6 +14,7 @@ BIN = Path(sys.executable).parent
 MANAGE = [sys.executable, "-m", "tilth.config.manage"]
 CHECKS = {
     "Types": [str(BIN / "mypy")],
+    "Compiled loops": [sys.executable, "scripts/compiled.py"],
     "Style": [str(BIN / "ruff"), "check", "."],
     "Form": [str(BIN / "ruff"), "format", "--check", "."],
     "Layers": [str(BIN / "lint-imports")],

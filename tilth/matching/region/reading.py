@@ -132,4 +132,4 @@ def _half_hours(people: Sequence[Person]) -> Flags:
     named = free.any(axis=0)
     free = free[:, named] if named.any() else np.zeros((len(people), 1), dtype=np.bool_)
     free[[person.half_hours is None for person in people]] = True
-    return free
+    return np.ascontiguousarray(free)

@@ -89,5 +89,5 @@ def _visited(network: Network, screens: Sequence[Gains], groups: Integers, beam:
     gifts = np.array([screen.gifts for screen in screens], dtype=np.float64)
     least = np.array([screen.least for screen in screens], dtype=np.float64)
     ways, sorted_ways = ways_of(network), _priced(network, screens[0])
-    asked = Asked(places, gifts, least, groups, beam, cap)
+    asked = Asked(places, gifts, least, groups, beam, float(cap))  # of one type, or all is compiled again
     return int(visit_chains(ways, sorted_ways, asked, visit_rings(ways, sorted_ways, asked)))

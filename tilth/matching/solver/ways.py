@@ -44,9 +44,9 @@ class Priced(NamedTuple):
 
 
 def ways_of(network: Network) -> Ways:
-    """The network as plain arrays."""
+    """The network as plain arrays, all of them writable: for others the loops would be compiled again."""
     return Ways(
-        network.starts, network.heads, network.first, network.openers, network.masks, network.schools,
+        network.starts, network.heads, network.first, np.array(network.openers), network.masks, network.schools,
         network.apart, network.size_max, network.chain_max, network.most,
     )  # fmt: skip
 
