@@ -26,6 +26,7 @@ def working_together(viewer: Person, partnership: Partnership) -> list[Link]:
     links = [reach, offers, rounds]
     if leads_partnership(viewer, partnership):
         links.append(Link(_("How working together goes"), reverse("jpd:how_it_goes", args=[partnership.id])))
+        links.append(Link(_("When every group can meet"), reverse("jpd:plan_term", args=[partnership.id])))
     return links
 
 
