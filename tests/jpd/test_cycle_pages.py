@@ -181,6 +181,14 @@ def test_a_desk_leads_to_every_meeting_its_members_have_heard_of(
     assert page("meeting", was) not in text(signed_in(ada), page("group", group))
 
 
+def test_where_there_are_no_groups_one_reads_how_the_first_are_found(
+    rowan: Partnership, ada: Person, signed_in: Opened
+) -> None:
+    for name, thing in (("how_it_goes", rowan), ("how_school_goes", school_in(rowan, 0))):
+        told = text(signed_in(ada), page(name, thing))
+        assert "There are no groups yet" in told and "May be stuck" not in told
+
+
 def test_a_group_that_has_ended_is_still_found_by_its_members(rowan: Partnership, signed_in: Opened) -> None:
     group = pair(rowan)
     ben, asha = people_in(group)
