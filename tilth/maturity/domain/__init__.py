@@ -1,0 +1,1 @@
+"""What the field means, in pure Python."""
