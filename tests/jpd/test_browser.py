@@ -19,10 +19,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Opened = Callable[[Person], Client]
 
 
-@pytest.fixture(params=["phone", "desktop"])
+BOTH = pytest.mark.parametrize("page", ["phone", "desktop"], indirect=True)
+
+
+@pytest.fixture
 def page(request: pytest.FixtureRequest) -> Page:
-    """A window of either size."""
-    window: Page = request.getfixturevalue(request.param)
+    """A phone, where a test asks for nothing else."""
+    window: Page = request.getfixturevalue(getattr(request, "param", "phone"))
     return window
 
 
@@ -37,6 +40,7 @@ def become(page: Page, live_server: Any, signed_in: Opened) -> Callable[[Person]
     return became
 
 
+@BOTH
 def test_the_two_questions_take_under_a_minute(
     page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
 ) -> None:
@@ -113,6 +117,7 @@ def test_the_page_follows_a_search_and_stops_it(
     axe(page)
 
 
+@BOTH
 def test_aims_are_put_in_order_by_keyboard_alone(
     page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
 ) -> None:

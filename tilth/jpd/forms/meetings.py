@@ -67,7 +67,11 @@ class Call(When):
         initial=Meeting.Purpose.MEETING,
         widget=forms.RadioSelect(attrs=SMALL),
     )
-    from_stock = forms.BooleanField(label=_("It takes time of a training day that was taken apart"), required=False)
+    from_stock = forms.BooleanField(
+        label=_("It takes time of a training day that was taken apart"),
+        required=False,
+        help_text=_("Then it is time people had anyway. Your school’s leaders say which days are taken apart."),
+    )
     field_order = ("day", "time", "minutes", "purpose")
 
 
