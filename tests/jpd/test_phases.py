@@ -134,6 +134,7 @@ def test_names_in_the_middle_of_a_sentence_are_noticed_and_beginnings_are_not() 
         ({"ago": 40}, Why.NOT_BEGUN),
         ({"ago": 90, "finished": 10}, Why.FINISHED),
         ({"ago": 90, "finished": 30}, Why.NOT_BEGUN),
+        ({"ago": 90, "finished": 30, "will_meet": True}, Why.WILL_MEET),
         ({"ago": 90, "moved": 50, "met": 3, "in_cycle": True}, Why.NOT_MOVED),
         ({"ago": 90, "moved": 50, "in_cycle": True, "will_meet": True}, Why.WILL_MEET),
         ({"ago": 90, "moved": 40, "met": 36, "in_cycle": True}, Why.NOT_MET),

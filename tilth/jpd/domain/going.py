@@ -66,6 +66,8 @@ def _begun(days: Days) -> date | None:
 
 
 def _between_cycles(days: Days, today: date) -> Why:
+    if days.will_meet:
+        return Why.WILL_MEET
     last = max(day for day in (days.since, days.finished_on) if day)
     if today - last > TO_BEGIN:
         return Why.NOT_BEGUN
