@@ -89,6 +89,12 @@ def test_a_line_that_is_sent_twice_is_kept_once(group: Group, ring: list[Person]
 
 
 @pytest.mark.django_db
+def test_a_sign_that_no_database_keeps_is_left_out_and_the_line_is_not_lost(group: Group, ring: list[Person]) -> None:
+    actions.keep_note(by=ring[0], sent=a_sheet(group, a_line(text="one\x00two", device="phone\x00")))
+    assert Moment.objects.get().text == "onetwo"
+
+
+@pytest.mark.django_db
 def test_what_was_taken_back_is_forgotten_and_does_not_come_again(group: Group, ring: list[Person]) -> None:
     line = a_line(kind="photo", photo="data:image/jpeg;base64," + base64.b64encode(a_photo()).decode())
     sheet = a_sheet(group, line)

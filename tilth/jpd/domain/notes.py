@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 MOST_LINES = 400  # in one note
 MOST_AT_ONCE = 200  # in what is sent
@@ -21,6 +21,7 @@ LONGEST_LINE = 2000
 LARGEST_PHOTO = 1_500_000  # signs, as a device sends it
 LATEST = timedelta(days=60)  # between a lesson and the day on which its note arrives
 
+Text = Annotated[str, AfterValidator(lambda text: text.replace("\0", ""))]  # the sign that ends texts: none keeps it
 LineKind = Literal["seen", "counted", "wondered", "photo"]
 
 
@@ -32,12 +33,12 @@ class Line(BaseModel):
     id: UUID
     kind: LineKind
     second: Annotated[int, Field(ge=0, le=24 * 3600)]
-    text: Annotated[str, Field(max_length=LONGEST_LINE)] = ""
+    text: Annotated[Text, Field(max_length=LONGEST_LINE)] = ""
     count: Annotated[int, Field(ge=0, le=9999)] = 0
     photo: Annotated[str, Field(max_length=LARGEST_PHOTO)] = ""
     gone: bool = False
     changes: Annotated[int, Field(ge=1, le=100_000)] = 1
-    device: Annotated[str, Field(min_length=1, max_length=36)]
+    device: Annotated[Text, Field(min_length=1, max_length=36)]
 
     @property
     def version(self) -> tuple[int, str]:
