@@ -67,6 +67,7 @@ async function post() {
     sending = false;
     root.dataset.sending = "";
   }
+  if (again) return post(); // asked for while it failed: the network may be back
 }
 
 async function begin(group, name, kind) {

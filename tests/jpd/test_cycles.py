@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +139,14 @@ def test_without_a_meeting_a_group_says_why_it_goes_on(rowan: Partnership) -> No
         actions.advance(by=ben, cycle=cycle)
     actions.advance(by=ben, cycle=cycle, without_meeting="We watched a recording")
     assert cycle.steps.last().without_meeting == "We watched a recording"
+
+
+def test_a_meeting_of_a_day_before_the_cycle_began_is_none_of_its_own(rowan: Partnership) -> None:
+    cycle = begun(pair(rowan))
+    ben, _asha = people_in(cycle.group)
+    for days, whose in ((3, None), (0, cycle)):
+        meeting = actions.call_meeting(by=ben, group=cycle.group, begins_at=timezone.now() - timedelta(days=days))
+        assert meeting.cycle == whose
 
 
 def test_what_others_change_in_a_shape_changes_nothing_under_way(rowan: Partnership) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from tests.conftest import PHONE
 from tests.factories.jpd import live_family, proposed, standing, triad
@@ -118,6 +118,19 @@ def test_a_lesson_is_observed_without_a_network(
     assert texts() == ["Three hands go up at once", "asks a question"]
     assert Moment.objects.get(kind="counted").count == 3
     assert not Note.objects.get().shared
+
+
+def test_a_network_that_comes_back_while_a_try_fails_is_used_at_once(
+    classroom: Callable[[Person], Page], ring: list[Person]
+) -> None:
+    page, held = classroom(ring[0]), list[Route]()
+    page.route("**/notes/mine/", lambda route: route.continue_() if held else held.append(route))
+    page.get_by_role("button", name="Watch a lesson now").click()
+    note_down(page, "Written while nothing goes")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    held[0].abort()
+    waiting(page, 0)  # long before the next usual try
+    assert texts() == ["Written while nothing goes"]
 
 
 def test_two_devices_come_to_the_same_whatever_their_clocks_say(

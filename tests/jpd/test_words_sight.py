@@ -101,3 +101,17 @@ def test_what_is_held_about_somebody_is_told_to_them(rowan: Partnership, signed_
     assert "Asked into a group" in told[asha]
     assert "Wait longer" not in told[asha]
     assert "For whom?" in told[leo]
+
+
+def test_a_student_writes_with_the_others_and_leaves_it_to_them_to_end_a_cycle_or_the_group(
+    rowan: Partnership, signed_in: Callable[[Person], Client]
+) -> None:
+    group = at_stage(begun(pair(rowan)), "decide").group
+    student = RoleFactory(school=school_in(rowan, 0), kind="student").person
+    group.members.create(person=student, school=school_in(rowan, 0), part="student", position=2)
+    cycle, desk = group.cycles.get(), reverse("jpd:group", args=[group.id])
+    theirs, others = signed_in(student), signed_in(group.members.all()[0].person)
+    for shut in (reverse("jpd:decide", args=[cycle.id]), reverse("jpd:end_group", args=[group.id])):
+        assert theirs.get(shut).status_code == 404 and others.get(shut).status_code == 200
+        assert shut not in theirs.get(desk).content.decode() and shut in others.get(desk).content.decode()
+    assert theirs.get(reverse("jpd:write", args=[cycle.id])).status_code == 200

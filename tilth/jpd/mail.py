@@ -22,7 +22,8 @@ def invite(meeting: Meeting, person: Person, *, here: bool = True) -> int:
     method = "CANCEL" if meeting.state == Meeting.State.CANCELLED or not here else "REQUEST"
     when = wording.meeting_time(meeting)
     subject = _("Called off: %(when)s") if method == "CANCEL" else _("Working together: %(when)s")
-    body = "\n\n".join(filter(None, (when, wording.where(meeting), wording.meeting_address(meeting))))
+    told_of = (when, wording.where(meeting), wording.who(meeting), wording.meeting_address(meeting))
+    body = "\n\n".join(filter(None, told_of))
     message = EmailMultiAlternatives(subject % {"when": when}, body, to=[str(person.email)])
     told = wording.calendar([meeting], method=method, person=person).decode()
     message.attach_alternative(told, f"text/calendar; method={method}; charset=UTF-8")

@@ -48,6 +48,7 @@ class Permission(StrEnum):
     ASK_INTO_GROUP = "jpd.ask_into_group"
     TAKE_BACK_INVITATION = "jpd.take_back_invitation"
     WORK_IN_CYCLE = "jpd.work_in_cycle"
+    DECIDE_ON_CYCLE = "jpd.decide_on_cycle"
     SEE_CHALLENGE = "jpd.see_challenge"
     PUT_CHALLENGE = "jpd.put_challenge"
     SEE_SHAPES = "jpd.see_shapes"
@@ -85,14 +86,14 @@ def is_in_group(person: Person, group: Group) -> bool:
     return GroupMember.objects.filter(group=group, person=person, left_on=None).exists()
 
 
-def asks_into_group(person: Person, group: Group) -> bool:
+def is_in_group_as_staff(person: Person, group: Group) -> bool:
     """Whether somebody is in a group and not as a student."""
     inside = GroupMember.objects.filter(group=group, person=person, left_on=None)
     return inside.exclude(part=GroupMember.Part.STUDENT).exists()
 
 
-def asks_for_group(person: Person, invitation: GroupInvitation) -> bool:
-    return asks_into_group(person, invitation.group)
+def asked_for_group(person: Person, invitation: GroupInvitation) -> bool:
+    return is_in_group_as_staff(person, invitation.group)
 
 
 def is_in_group_or_leads_it(person: Person, group: Group) -> bool:
@@ -110,6 +111,10 @@ def works_in_partnership(person: Person, partnership: Partnership) -> bool:
 
 def is_in_cycle(person: Person, cycle: Cycle) -> bool:
     return is_in_group(person, cycle.group)
+
+
+def is_in_cycle_as_staff(person: Person, cycle: Cycle) -> bool:
+    return is_in_group_as_staff(person, cycle.group)
 
 
 def was_asked_for_challenge(person: Person, challenge: Challenge) -> bool:
@@ -152,13 +157,14 @@ add_perm(Permission.SEE_ROUND, was_found)
 add_perm(Permission.LEAD_ROUND, leads_round)
 add_perm(Permission.ANSWER, is_in_proposal)
 add_perm(Permission.SEE_GROUP, is_in_group_or_leads_it)
-add_perm(Permission.END_GROUP, is_in_group)
+add_perm(Permission.END_GROUP, is_in_group_as_staff)
 add_perm(Permission.FORM_GROUP, works_in_partnership)
 add_perm(Permission.ANSWER_INVITATION, was_found)
 add_perm(Permission.WORK_IN_GROUP, is_in_group)
-add_perm(Permission.ASK_INTO_GROUP, asks_into_group)
-add_perm(Permission.TAKE_BACK_INVITATION, asks_for_group)
+add_perm(Permission.ASK_INTO_GROUP, is_in_group_as_staff)
+add_perm(Permission.TAKE_BACK_INVITATION, asked_for_group)
 add_perm(Permission.WORK_IN_CYCLE, is_in_cycle)
+add_perm(Permission.DECIDE_ON_CYCLE, is_in_cycle_as_staff)
 add_perm(Permission.SEE_CHALLENGE, sees_challenge)
 add_perm(Permission.PUT_CHALLENGE, was_asked_for_challenge)
 add_perm(Permission.SEE_SHAPES, was_found)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import wording
 from tilth.jpd.domain import meetings as domain
-from tilth.jpd.models import Attendance, Group, GroupMember, Meeting
+from tilth.jpd.models import Attendance, Cycle, Group, GroupMember, Meeting
 from tilth.jpd.queries import meetings as reads
 from tilth.ledger import actions as ledger
 from tilth.ledger.actions import CostLine, GiftLine
@@ -57,7 +57,7 @@ def call_meeting(
         raise NotSo(_("This group has ended."))
     _check_time(begins_at, minutes)
     meeting = Meeting.objects.create(
-        group=group, cycle=group.cycles.filter(ended_at=None).first(), purpose=purpose, begins_at=begins_at,
+        group=group, cycle=_cycle_at(group, begins_at), purpose=purpose, begins_at=begins_at,
         minutes=minutes, at_school=at_school, place=place, video=video, from_stock=from_stock, made_by=by,
         made_at=timezone.now(),
     )  # fmt: skip
@@ -72,12 +72,19 @@ def call_meeting(
 def agree_on(*, by: Person, meeting: Meeting) -> Meeting:
     """A meeting that a plan proposed is agreed: everybody in the group is invited. Raises NotSo."""
     _held_for_change(meeting, Meeting.State.PROPOSED, otherwise=_("This meeting is not proposed any more."))
-    meeting.state, meeting.cycle = Meeting.State.AGREED, meeting.group.cycles.filter(ended_at=None).first()
+    meeting.state, meeting.cycle = Meeting.State.AGREED, _cycle_at(meeting.group, meeting.begins_at)
     meeting.save(update_fields=["state", "cycle"])
     _seat_all(meeting)
     trail.record(by=by, act="jpd.meeting_agreed", about=[meeting.group])
     _invite(meeting, None)
     return meeting
+
+
+def _cycle_at(group: Group, begins_at: datetime) -> Cycle | None:
+    """The cycle under way, unless the meeting is of a day before it began."""
+    cycle = group.cycles.filter(ended_at=None).first()
+    before = cycle and timezone.localtime(begins_at).date() < timezone.localtime(cycle.begun_at).date()
+    return None if before else cycle
 
 
 def _check_time(begins_at: datetime, minutes: int) -> None:

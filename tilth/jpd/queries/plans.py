@@ -126,12 +126,13 @@ def openings(plan: TermPlan, meeting: Meeting) -> list[terms.Opening]:
     times = [(timezone.make_aware(terms.day_and_time(weeks[each.week], each.begins)), each) for each in found]
     hosts = School.objects.filter(id__in=[str(each.school) for each in found if each.school])
     places = {str(host.id): (host.id, host.name) for host in hosts}
-    return [
+    opening = [
         terms.Opening(at, school, place, len(each.covered), bool(each.from_stock))
         for at, each in times
         for school, place in [places.get(str(each.school), (None, ""))]
         if at > now and (at, each.school) != (meeting.begins_at, meeting.at_school_id)
     ]
+    return sorted(opening, key=lambda each: (each.begins_at, each.place))
 
 
 def _beside_one_another(

@@ -147,7 +147,7 @@ def step_back(request: Asked, cycle: Cycle) -> HttpResponse:
     return redirect("jpd:group", key=cycle.group_id)
 
 
-@opens(Permission.WORK_IN_CYCLE, queries.cycle)
+@opens(Permission.DECIDE_ON_CYCLE, queries.cycle)
 def decide(request: Asked, cycle: Cycle) -> HttpResponse:
     """Decide what becomes of a cycle."""
     last = cycle.phase == queries.shape_of(cycle).phases[-1].slug

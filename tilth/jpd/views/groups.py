@@ -87,7 +87,8 @@ def take_back_invitation(request: Asked, invitation: GroupInvitation) -> HttpRes
 @opens(Permission.SEE_GROUP, queries.group)
 def group(request: Asked, group: Group) -> HttpResponse:
     """The desk of a group; for those who lead, its outline."""
-    inside = any(member.person_id == request.user.id for member in group.members.all())
+    mine = next((member for member in group.members.all() if member.person_id == request.user.id), None)
+    inside, student = mine is not None, mine is not None and mine.part == "student"
     desk = queries.desk(group, timezone.now(), inside=inside)
     here, before = charts.on_desk(desk) if inside else ([], [])
     shown = {
@@ -95,26 +96,26 @@ def group(request: Asked, group: Group) -> HttpResponse:
         "name": wording.name_of(group),
         "shown": charts.group(group),
         "inside": inside,
-        "student": any(each.person_id == request.user.id and each.part == "student" for each in group.members.all()),
+        "student": student,
         "desk": desk,
         "line": charts.line(desk.shape, desk.cycle.phase) if desk.shape and desk.cycle else [],
         "here": here,
         "before": before,
         "balance": charts.given(group) if inside else None,
-        "next": _next(group, desk) if inside else None,
+        "next": _next(group, desk, student=student) if inside else None,
         "leads": request.user.has_perm(Permission.SEE_HOW_IT_GOES, group.partnership),
     }
     return render(request, "jpd/group.html", shown)
 
 
-def _next(group: Group, desk: queries.Desk) -> dict[str, Any]:
-    """The one next step: its words, and where its button leads."""
+def _next(group: Group, desk: queries.Desk, *, student: bool) -> dict[str, Any]:
+    """The one next step: its words, and where its button leads. What the staff decide has none for students."""
     ahead = Ahead(to_come=desk.next_meeting is not None, gone_by=desk.unsaid is not None)
     people = len(group.members.all())
     found = next_step(desk.shape, desk.standing, ahead, people=people, ended=group.ended_on is not None)
     phase = desk.shape.phases[desk.shape.place(desk.cycle.phase)] if desk.shape and desk.cycle else None
     meeting = desk.unsaid if found.step is Step.SAY else desk.next_meeting
-    href = _where(found, group, desk, meeting)
+    href = "" if student and found.step is Step.DECIDE else _where(found, group, desk, meeting)
     return {
         "said": wording.next_step(found, phase, meeting),
         "href": href,

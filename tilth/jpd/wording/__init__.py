@@ -21,7 +21,7 @@ from tilth.jpd.wording.exchanges import (
     why,
 )
 from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
-from tilth.jpd.wording.meetings import calendar, feed_address, meeting_address, meeting_page, where
+from tilth.jpd.wording.meetings import calendar, feed_address, meeting_address, meeting_page, where, who
 from tilth.jpd.wording.notes import clock, written
 from tilth.jpd.wording.steps import going, meeting_time, next_step, what_helps
 
@@ -64,6 +64,7 @@ __all__ = [
     "what_helps",
     "when",
     "where",
+    "who",
     "whole_week",
     "why",
     "written",
