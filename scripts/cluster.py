@@ -19,7 +19,8 @@ from urllib.parse import quote
 
 # Queries are not compiled: tables filled within one transaction have no statistics, and that would cost minutes.
 PLAIN = "-c jit=off -c listen_addresses= -c max_connections=60"
-FAST = f"{PLAIN} -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+UNSAFE = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+FAST = f"{PLAIN} {UNSAFE} -c autovacuum=off -c shared_buffers=256MB"
 
 
 def programs() -> Path:

@@ -12,7 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import TransactionTestCase
 from hypothesis import settings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, ViewportSize
@@ -126,14 +126,18 @@ def _open_both_databases(item: pytest.Item) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
-    """Make the trays' tables at once: to walk through the migrations of all parts would take seconds, for nothing."""
+    """Make tables at once: to walk through the migrations would take seconds. PostgreSQL's main database goes there."""
     connections[TRAYS].settings_dict["TEST"].update(MIGRATE=False, DEPENDENCIES=[])
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"].update(MIGRATE=False)
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         call_command("migrate", TRAYS, database=TRAYS, fake=True, verbosity=0)
+        if connection.vendor == "sqlite":
+            call_command("migrate", fake=True, verbosity=0)
 
 
 @pytest.fixture(scope="session")
