@@ -17,6 +17,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.factories.jpd import proposed, standing
 from tests.factories.notes import a_line, a_photo, a_sheet
@@ -142,11 +143,29 @@ def test_a_photo_is_drawn_anew_without_where_it_was_taken(group: Group, ring: li
     assert b"Some Phone" not in bytes(moment.photo or b"")
 
 
+def wordy() -> bytes:
+    """A picture with a text in it that is small only while it is packed."""
+    said, drawn = PngInfo(), io.BytesIO()
+    said.add_text("Comment", "x" * 3_000_000, zip=True)
+    Image.new("RGB", (4, 4)).save(drawn, "PNG", pnginfo=said)
+    return drawn.getvalue()
+
+
+PROGRAM = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\nshowpage\n"  # a drawing that is run
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("photo", [b"", b"no picture", a_photo()[:60], b"GIF89a"])
+@pytest.mark.parametrize("photo", [b"", b"no picture", a_photo()[:60], b"GIF89a", wordy(), PROGRAM])
 def test_what_is_no_photo_is_refused_in_words(group: Group, ring: list[Person], photo: bytes) -> None:
     with pytest.raises(actions.NoPicture):
         actions.drawn_anew(photo)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("photo", ["data:image/jpeg;base64,é", "data:image/jpeg;base64,AAA", "AAAA"])
+def test_a_photo_in_pieces_is_refused_in_words_and_no_fault(group: Group, ring: list[Person], photo: str) -> None:
+    with pytest.raises(actions.NoPicture):
+        actions.keep_note(by=ring[0], sent=a_sheet(group, a_line(kind="photo", photo=photo)))
 
 
 @pytest.mark.django_db

@@ -105,6 +105,21 @@ def test_whoever_leaves_the_group_reads_their_own_notes_and_no_others(note: Note
     assert reads.note(viewer=ring[2], key=note.id) == note
 
 
+def test_whoever_has_left_the_group_adds_nothing_to_what_it_reads(
+    note: Note, ring: list[Person], signed_in: Opened
+) -> None:
+    actions.share_note(by=note.author, note=note)
+    note.group.members.filter(person=ring[0]).update(left_on=timezone.localdate())
+    ben = signed_in(ring[0])
+    shown = ben.post(pages(note)[0], {"text": "From outside", "kind": "seen"}).content.decode()
+    assert "Unmistakable words" in shown and "Add it" not in shown
+    with pytest.raises(actions.NotYours):
+        actions.add_line(by=ring[0], note=note, kind="seen", text="From outside")
+    assert note.moments.count() == 4
+    ben.post(pages(note)[0] + "share/", {"keep": "yes"})
+    assert reads.note(viewer=ring[2], key=note.id) is None
+
+
 def test_a_photo_lies_in_no_cache_between(note: Note, ring: list[Person], signed_in: Opened) -> None:
     answer = signed_in(ring[0]).get(pages(note)[1])
     assert answer["Cache-Control"] == "private, no-store"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Iterable
 from io import BytesIO
 from uuid import uuid4
@@ -11,7 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from tilth.jpd.domain import notes as domain
 from tilth.jpd.models import Group, Moment, Note
@@ -22,6 +21,7 @@ from tilth.web.refusal import Refusal
 
 LONGEST_SIDE = 1600  # of a photo, in dots: enough to read a child's writing
 MOST_DOTS = 60_000_000
+KINDS = ("JPEG", "PNG", "WEBP", "GIF")  # of pictures that are read: what phones and screens make, and nothing rarer
 HERE = "here"  # the name of the device, for what is written on a page of ours
 
 
@@ -106,7 +106,7 @@ def _write(note: Note, line: domain.Line, kept: Moment | None) -> None:
 def _sent_photo(address: str) -> bytes:
     try:
         return b64decode(address.partition(",")[2], validate=True)
-    except NotBase64 as fault:
+    except ValueError as fault:  # signs that are none of base64, or that no alphabet of it has
         raise NoPicture(_("This photo arrived in pieces. Take it again.")) from fault
 
 
@@ -116,11 +116,11 @@ def drawn_anew(photo: bytes) -> bytes:
     Raises NoPicture.
     """
     try:
-        with Image.open(BytesIO(photo)) as opened:
+        with Image.open(BytesIO(photo), formats=KINDS) as opened:
             if opened.width * opened.height > MOST_DOTS:
                 raise NoPicture(_("This photo is too large. Take it with fewer dots."), field="photo")
             picture = ImageOps.exif_transpose(opened).convert("RGB")
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as fault:
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as fault:
         raise NoPicture(_("This file is no photo that can be read. Send a JPEG or PNG."), field="photo") from fault
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     drawn = BytesIO()
@@ -130,8 +130,10 @@ def drawn_anew(photo: bytes) -> bytes:
 
 @transaction.atomic
 def add_line(*, by: Person, note: Note, kind: str, text: str = "", photo: bytes | None = None) -> Moment:
-    """A line written on a page of ours. Raises NothingSeen, NoPicture, Full."""
+    """A line written on a page of ours. Raises NotYours, NothingSeen, NoPicture, Full."""
     hold(note)
+    if not is_in_group(by, note.group):
+        raise NotYours(_("You are not in this group any more: its notes stay as they are."))
     if kind == Moment.Kind.WONDERED and not note.moments.filter(gone=False).exclude(kind=kind).exists():
         raise NothingSeen(
             _("First write down something you saw or heard; then what you wonder about it."), field="kind"

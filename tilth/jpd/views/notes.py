@@ -98,7 +98,8 @@ def notes(request: Asked, group: Group) -> HttpResponse:
 def note(request: Asked, note: Note) -> HttpResponse:
     """One note; its author adds to it."""
     mine = note.author_id == request.user.id
-    line, photo = _forms(request) if mine else (None, None)
+    adds = mine and request.user.has_perm(Permission.WRITE_NOTES, note.group)
+    line, photo = _forms(request) if adds else (None, None)
     for form in filter(None, (line, photo)):
         if form.does(actions.add_line, by=request.user, note=note):
             return redirect("jpd:note", note.id)
