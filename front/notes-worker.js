@@ -10,10 +10,12 @@ async function keep(request, answer) {
   return answer;
 }
 
-// The page: fresh where there is a network, as it was last seen where there is none.
+// The page: fresh where there is a network, as it was last seen where there is none. Whoever is signed out is led to
+// the door: a browser opens no page by an answer that was led on already.
 async function page() {
   try {
-    return await keep(PAGE, await fetch(PAGE, { credentials: "same-origin" }));
+    const answer = await keep(PAGE, await fetch(PAGE, { credentials: "same-origin" }));
+    return answer.redirected ? Response.redirect(answer.url) : answer;
   } catch (fault) {
     const kept = await caches.match(PAGE, { ignoreVary: true });
     if (kept) return kept;
@@ -31,7 +33,9 @@ async function drawnWith(request) {
   }
 }
 
-const isDrawnWith = (request) => ["style", "script", "font", "image"].includes(request.destination);
+// Not what lies below the page: photos in notes are nobody's to keep.
+const isDrawnWith = ({ destination, url }) =>
+  ["style", "script", "font", "image"].includes(destination) && !new URL(url).pathname.startsWith(PAGE);
 
 self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(event.request.url);

@@ -33,18 +33,20 @@ function parcels(lines) {
   return pieces;
 }
 
+// What is refused keeps nothing else back.
 async function send(shelf, note, keep, token) {
   const { id, group, kind, begun_at } = note;
   const pieces = parcels(waiting(await linesOf(shelf, id)));
   if (!note.arrived && !pieces.length) pieces.push([]);
+  const refused = new Set();
   for (const lines of pieces) {
     const body = JSON.stringify({ id, group, kind, begun_at, lines });
     const answer = await ask(keep, { method: "POST", body, headers: { "X-CSRFToken": token, "Content-Type": "application/json" } });
-    if (answer.status === 400 || answer.status === 409) return [(await answer.json()).refused];
-    if (!answer.ok) throw new TypeError("The server could not take it.");
-    await arrived(shelf, note, lines);
+    if (answer.status === 400 || answer.status === 409) refused.add((await answer.json()).refused);
+    else if (!answer.ok) throw new TypeError("The server could not take it.");
+    else await arrived(shelf, note, lines);
   }
-  return [];
+  return refused;
 }
 
 async function arrived(shelf, note, lines) {

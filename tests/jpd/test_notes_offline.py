@@ -59,9 +59,9 @@ def visit(visit: Visit) -> Iterator[Visit]:
 
 @pytest.fixture(autouse=True)
 def that_there_is_no_network_is_no_fault(complaints: list[str]) -> Iterator[None]:
-    """A browser complains of each thing it could not fetch."""
+    """A browser complains of each thing it could not fetch, and of each refusal."""
     yield
-    complaints[:] = [each for each in complaints if "net::ERR_" not in each]
+    complaints[:] = [each for each in complaints if "net::ERR_" not in each and "409 (Conflict)" not in each]
 
 
 @pytest.fixture
@@ -220,6 +220,53 @@ def test_a_photo_goes_through_smaller_and_only_after_a_look_for_faces(
     waiting(page, 0)
     assert Moment.objects.get().photo
     expect(page.get_by_label("Photo of work")).to_be_disabled()  # for the next one one looks again
+
+
+def test_a_photo_that_is_refused_keeps_no_line_back(classroom: Callable[[Person], Page], ring: list[Person]) -> None:
+    page = classroom(ring[0])
+    page.route("**/notes/keep/", without_photos)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Watch a lesson now").click()
+    add_photo(page, a_photo())
+    expect(page.locator("[data-lines] img")).to_be_visible()
+    note_down(page, "After the photo")
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    waiting(page, 1)
+    expect(page.locator("[data-state]")).to_contain_text("No photo today")
+    assert texts() == ["After the photo"]
+
+
+def without_photos(route: Route) -> None:
+    if '"photo":"data:' in (route.request.post_data or ""):
+        route.fulfill(status=409, json={"refused": "No photo today."})
+    else:
+        route.continue_()
+
+
+def test_no_photo_of_a_note_lies_beside_the_page(classroom: Callable[[Person], Page], ring: list[Person]) -> None:
+    page = classroom(ring[0])
+    page.get_by_role("button", name="Watch a lesson now").click()
+    add_photo(page, a_photo())
+    waiting(page, 0)
+    with page.expect_response("**/photo/"):
+        page.goto(reverse("jpd:note", args=[Note.objects.get().id]))
+    assert "/photo/" not in str(page.evaluate(WHAT_LIES_BESIDE))
+
+
+WHAT_LIES_BESIDE = """async () => {
+  const shelves = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  return (await Promise.all(shelves.map((shelf) => shelf.keys()))).flat().map((request) => request.url);
+}"""
+
+
+def test_whoever_is_signed_out_elsewhere_comes_to_the_door(
+    classroom: Callable[[Person], Page], ring: list[Person]
+) -> None:
+    page = classroom(ring[0])
+    page.context.clear_cookies()
+    page.goto(CLASSROOM)
+    expect(page).to_have_url(re.compile(r"/sign-in/\?next="))
 
 
 def test_one_wonders_only_about_what_was_seen(classroom: Callable[[Person], Page], ring: list[Person]) -> None:
