@@ -11,7 +11,18 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories.groups import answered, at_stage, begun, hand_formed, held, outsider, pair, people_in, school_in
+from tests.factories.groups import (
+    answered,
+    at_stage,
+    begun,
+    hand_formed,
+    held,
+    outsider,
+    pair,
+    people_in,
+    school_in,
+    write_all,
+)
 from tests.factories.jpd import lead_of, live_family, teacher
 from tests.factories.people import RoleFactory
 from tests.factories.topics import shipped
@@ -262,6 +273,21 @@ def test_of_two_who_write_on_the_same_version_the_second_is_told(rowan: Partners
 
 
 # --- somebody is forgotten ---
+
+
+def test_of_two_who_go_on_at_once_the_second_is_told_even_where_nothing_is_demanded(rowan: Partnership) -> None:
+    cycle = at_stage(begun(pair(rowan), "action_research"), "debrief")
+    ben, asha = people_in(cycle.group)
+    write_all(cycle, ben)
+    answered(cycle, ben)
+    late, page = Cycle.objects.get(id=cycle.id), cycle.phase
+    actions.advance(by=ben, cycle=cycle)
+    assert not lacks(queries.shape_of(cycle), queries.standing_of(cycle))  # nothing but this holds the second back
+    with pytest.raises(actions.NotYet):
+        actions.advance(by=asha, cycle=late)
+    with pytest.raises(actions.NotYet):
+        actions.advance(by=asha, cycle=Cycle.objects.get(id=cycle.id), seen=page)
+    assert Cycle.objects.get(id=cycle.id).phase == "adjust"
 
 
 def test_of_an_erased_person_the_words_stay_and_the_name_goes(rowan: Partnership) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.groups import answered, at_stage, begun, held, outsider, pair, people_in, school_in
 from tests.factories.jpd import lead_of
@@ -62,6 +64,20 @@ def test_words_are_for_present_members_in_every_phase(
         challenge = queries.challenge_of(cycle)
         assert challenge is not None
         assert client.get(reverse("jpd:challenge", args=[challenge.id])).status_code == 404, role
+
+
+def test_whoever_was_asked_for_a_challenge_reads_the_focus_only_while_they_work_here(
+    rowan: Partnership, signed_in: Callable[[Person], Client]
+) -> None:
+    cycle, leo = begun(pair(rowan)), outsider(rowan)
+    ben = people_in(cycle.group)[0]
+    actions.write(by=ben, cycle=cycle, part="focus", text="About the focus of ours", base=0)
+    asked = actions.ask_challenger(by=ben, cycle=cycle, person=leo)
+    page = reverse("jpd:challenge", args=[asked.id])
+    assert SECRET[0] in signed_in(leo).get(page).content.decode()
+    today = timezone.localdate()
+    leo.roles.update(starts_on=today - timedelta(days=9), ends_on=today - timedelta(days=1))
+    assert signed_in(leo).get(page).status_code == 404
 
 
 def latest(cycle: Cycle) -> int:

@@ -132,9 +132,15 @@ def _check_part(shape: Shape, cycle: Cycle, part: str, text: str) -> None:
 
 
 @transaction.atomic
-def advance(*, by: Person, cycle: Cycle, without_meeting: str = "") -> Cycle:
-    """Go on to the next phase. Where the group ought to have met and has not, say why. Raises CycleOver, NotYet."""
+def advance(*, by: Person, cycle: Cycle, without_meeting: str = "", seen: str = "") -> Cycle:
+    """Go on to the next phase from the one that was `seen`, so that two who press at once go on by one and not by two.
+
+    Where the group ought to have met and has not, say why. Raises CycleOver, NotYet.
+    """
+    seen = seen or cycle.phase
     shape = _under_way(cycle)
+    if cycle.phase != seen:
+        raise NotYet(_("Your group has moved on already. Go back to your desk to see where you are."))
     if lacks := phases.lacks(shape, queries.standing_of(cycle, met_because=without_meeting)):
         raise NotYet(wording.missing(lacks[0]))
     following = phases.next_phase(shape, cycle.phase)

@@ -1,6 +1,6 @@
 """What people may say here, and whether it makes sense."""
 
-from tilth.jpd.forms.cycles import AnswerChallenge, AskChallenger, Begin, Decide, GoOn, PutChallenge, Write
+from tilth.jpd.forms.cycles import AnswerChallenge, AskChallenger, Begin, Decide, GoOn, Onward, PutChallenge, Write
 from tilth.jpd.forms.exchange import MyAnswers, SchoolAnswers, as_said, as_typed
 from tilth.jpd.forms.groups import AnswerInvitation, AskIn, FormGroup
 from tilth.jpd.forms.people import further_people, people_and_topics
@@ -30,6 +30,7 @@ __all__ = [
     "LookAgain",
     "MyAnswers",
     "Nothing",
+    "Onward",
     "OpenRound",
     "PutChallenge",
     "SchoolAnswers",

@@ -53,7 +53,13 @@ class Write(Form):
         self.says_optional = False
 
 
-class GoOn(Form):
+class Onward(Form):
+    """From which phase a group goes on: the one that stood on the page."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class GoOn(Onward):
     """Why a group goes on although it has not met."""
 
     without_meeting = LineField(

@@ -131,10 +131,12 @@ def invitations_to(viewer: Person) -> QuerySet[GroupInvitation]:
 
 
 def challenge(*, viewer: Person, key: UUID) -> Challenge | None:
-    """A challenge the viewer was asked for, or one put to a group they are in."""
+    """A challenge the viewer was asked for, while they work in the partnership, or one of a group they are in."""
     found = Challenge.objects.filter(id=key).select_related("cycle__group__partnership", "cycle__topic", "answered_by")
-    asked = found.filter(asked=viewer)
-    return asked.first() or found.filter(**_in_group(viewer)).first()
+    asked = found.filter(asked=viewer).first()
+    if asked and place_in(viewer, asked.cycle.group.partnership, STAFF):
+        return asked
+    return found.filter(**_in_group(viewer)).first()
 
 
 def _in_group(viewer: Person) -> dict[str, object]:

@@ -15,7 +15,6 @@ from tilth.jpd.domain import phases
 from tilth.jpd.domain.learners import perhaps_names
 from tilth.jpd.rules import Permission
 from tilth.people.pages import Asked
-from tilth.web.forms import Form
 from tilth.web.pages import opens
 from tilth.web.refusal import Refusal
 
@@ -123,10 +122,8 @@ def advance(request: Asked, cycle: Cycle) -> HttpResponse:
     """Go on to the next phase; where the group has not met, after saying why."""
     lacking = phases.lacks(queries.shape_of(cycle), queries.standing_of(cycle))
     excused = any(lack.kind is phases.Kind.MEETING for lack in lacking)
-    if excused:
-        form: Form = forms.GoOn(request.POST or None)
-    else:
-        form = Form(request.POST if request.method == "POST" else None)
+    onward = forms.GoOn if excused else forms.Onward
+    form = onward(request.POST if request.method == "POST" else None, initial={"seen": cycle.phase})
     if form.does(actions.advance, by=request.user, cycle=cycle):
         messages.success(request, _("On to the next phase."))
         return redirect("jpd:group", key=cycle.group_id)
