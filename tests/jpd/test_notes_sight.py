@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -15,7 +16,7 @@ from tests.factories.people import PersonFactory, RoleFactory
 from tilth.jpd.actions import notes as actions
 from tilth.jpd.models import Group, Note
 from tilth.jpd.queries import notes as reads
-from tilth.partnerships.models import Partnership
+from tilth.partnerships.models import Membership, Partnership
 from tilth.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,21 @@ def test_whoever_leaves_the_group_reads_their_own_notes_and_no_others(note: Note
     assert reads.note(viewer=ring[0], key=note.id) == note
     assert reads.note(viewer=ring[1], key=note.id) is None
     assert reads.note(viewer=ring[2], key=note.id) == note
+
+
+@pytest.mark.parametrize("gone", ["their part in the school has ended", "their school has left"])
+def test_whoever_is_no_longer_there_opens_neither_a_shared_note_nor_the_desk(
+    note: Note, ring: list[Person], signed_in: Opened, gone: str
+) -> None:
+    actions.share_note(by=note.author, note=note)
+    asha, desk = signed_in(ring[1]), f"/working-together/groups/{note.group_id}/"
+    assert asha.get(desk).status_code == asha.get(pages(note)[0]).status_code == 200
+    if gone == "their school has left":
+        Membership.objects.filter(school=ring[1].roles.get().school).update(state=Membership.State.LEFT)
+    else:
+        yesterday = timezone.localdate() - timedelta(days=1)
+        ring[1].roles.update(starts_on=yesterday - timedelta(days=9), ends_on=yesterday)
+    assert [asha.get(page).status_code for page in (desk, *pages(note))] == [404, 404, 404, 404]
 
 
 def test_whoever_has_left_the_group_adds_nothing_to_what_it_reads(

@@ -22,7 +22,7 @@ from tilth.jpd.models import (
     Shape,
     TermPlan,
 )
-from tilth.jpd.queries import place_in
+from tilth.jpd.queries import place_in, present_as
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.rules import leads_partnership
 from tilth.people.models import LEADERS, STAFF, Person
@@ -83,13 +83,12 @@ def is_in_proposal(person: Person, proposal: Proposal) -> bool:
 
 
 def is_in_group(person: Person, group: Group) -> bool:
-    return GroupMember.objects.filter(group=group, person=person, left_on=None).exists()
+    return present_as(person).filter(group=group).exists()
 
 
 def is_in_group_as_staff(person: Person, group: Group) -> bool:
     """Whether somebody is in a group and not as a student."""
-    inside = GroupMember.objects.filter(group=group, person=person, left_on=None)
-    return inside.exclude(part=GroupMember.Part.STUDENT).exists()
+    return present_as(person).filter(group=group).exclude(part=GroupMember.Part.STUDENT).exists()
 
 
 def asked_for_group(person: Person, invitation: GroupInvitation) -> bool:

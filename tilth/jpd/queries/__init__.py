@@ -58,6 +58,7 @@ from tilth.jpd.queries.groups import (
     groups_of,
     groups_with,
     invitation_from,
+    present_as,
 )
 from tilth.jpd.queries.looks import (
     advice_to,
@@ -190,6 +191,7 @@ __all__ = [
     "past_seats",
     "place_in",
     "pool",
+    "present_as",
     "proposal",
     "proposals_to",
     "question_of",

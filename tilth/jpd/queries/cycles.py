@@ -11,6 +11,7 @@ from django.utils import timezone
 from tilth.jpd.domain.phases import Question, Standing
 from tilth.jpd.domain.shapes import Shape, Stage
 from tilth.jpd.models import Challenge, Cycle, Group, GroupInvitation, GroupMember, Meeting, Writing
+from tilth.jpd.queries.groups import present_as
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import agreed_schools, people_in
 from tilth.people.models import STAFF, Person, Role
@@ -108,7 +109,7 @@ def challengers(group: Group) -> QuerySet[Person]:
 
 def cycle(*, viewer: Person, key: UUID) -> Cycle | None:
     """A cycle of a group the viewer is in."""
-    mine = Cycle.objects.filter(id=key, group__members__person=viewer, group__members__left_on=None)
+    mine = Cycle.objects.filter(id=key, group__members__in=present_as(viewer))
     return mine.select_related("group__partnership", "topic").first()
 
 
@@ -140,7 +141,7 @@ def challenge(*, viewer: Person, key: UUID) -> Challenge | None:
 
 
 def _in_group(viewer: Person) -> dict[str, object]:
-    return {"cycle__group__members__person": viewer, "cycle__group__members__left_on": None}
+    return {"cycle__group__members__in": present_as(viewer)}
 
 
 def last_time(cycle: Cycle, part: str) -> Writing | None:

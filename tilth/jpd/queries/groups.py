@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tilth.jpd.models import Flow, Group, GroupInvitation, GroupMember, Proposal, Round
 from tilth.jpd.queries.exchange import schools_led
 from tilth.jpd.queries.rounds import partnerships_worked_in
-from tilth.partnerships.models import Partnership, PartnershipRole
-from tilth.people.models import Person
+from tilth.partnerships.models import Membership, Partnership, PartnershipRole
+from tilth.people.models import STAFF, Person, Role
 from tilth.people.queries import standing
 from tilth.schools.models import School
 
@@ -33,8 +33,12 @@ def ended_groups_of(viewer: Person) -> QuerySet[Group]:
 
 
 def present_as(viewer: Person) -> QuerySet[GroupMember]:
-    """What somebody is in groups today."""
-    return GroupMember.objects.filter(person=viewer, left_on=None)
+    """What somebody is in groups today: while they work or learn in the school they came from, and it is a member."""
+    kinds = [*STAFF, Role.Kind.STUDENT]
+    here = Role.objects.filter(standing(timezone.localdate()), kind__in=kinds, person=OuterRef("person"))
+    places = Membership.objects.filter(state=Membership.State.MEMBER, partnership=OuterRef("group__partnership"))
+    still = [Exists(each.filter(school=OuterRef("school"))) for each in (here, places)]
+    return GroupMember.objects.filter(*still, person=viewer, left_on=None)
 
 
 def group(*, viewer: Person, key: UUID) -> Group | None:
