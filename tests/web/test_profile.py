@@ -4,7 +4,7 @@ from itertools import combinations, pairwise
 
 import pytest
 from django.template import Context, Template
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.web.test_contrast import PALETTE, contrast
@@ -55,6 +55,7 @@ def test_every_bar_is_as_long_as_what_it_stands_for_and_on_its_side_of_the_middl
 
 
 @given(all_profiles())
+@example(Profile("Trust", [f"Choice {n}" for n in range(5)], 1, [_row(Answers((22, 1, 60, 60, 60)), False)]))
 def test_nothing_overlaps_and_nothing_leaves_the_picture(profile: Profile) -> None:
     for drawn in profiles.layout(profile).rows:
         spans = sorted((piece.x, piece.x + piece.width) for piece in drawn.pieces)

@@ -228,7 +228,7 @@ def _run(side: Iterable[tuple[int, tuple[str, str]]], of: int, scale: Scale, way
         gone += count
         if count:
             text = str(count) if width >= NARROWEST else ""
-            pieces.append(Piece(x + GAP / 2, max(width - GAP, 1.0), fill, ink, text))
+            pieces.append(Piece(*_inside(x, width), fill, ink, text))
     return pieces
 
 
@@ -248,11 +248,17 @@ def _certain(count: int, of: int, scale: Scale, way: int, tone: tuple[str, str])
     """So many at least, if any."""
     x, width = _between(scale.middle, scale.at(way * count / of))
     text = _("%(count)d or more") % {"count": count}
-    return [Piece(x + GAP / 2, max(width - GAP, 1.0), *tone, text if width > 70 else "")] if count else []
+    return [Piece(*_inside(x, width), *tone, text if width > 70 else "")] if count else []
 
 
 def _between(one: float, other: float) -> tuple[float, float]:
     return min(one, other), abs(other - one)
+
+
+def _inside(x: float, width: float) -> tuple[float, float]:
+    """A piece in the middle of its stretch, with half a gap on each side where there is room: a thin one is a line."""
+    drawn = max(width - GAP, min(width, 1.0))
+    return x + (width - drawn) / 2, drawn
 
 
 def _open(x: float, width: float, fill: str) -> Piece:
