@@ -38,6 +38,7 @@ CSRF_TRUSTED_ORIGINS = [ADDRESS] if ADDRESS else []
 
 OURS = [
     "tilth.home",
+    "tilth.maturity",
     "tilth.jpd",
     "tilth.ledger",
     "tilth.audits",

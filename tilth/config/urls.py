@@ -15,6 +15,7 @@ urlpatterns = [
     path("working-together/", include("tilth.jpd.urls")),
     path("asking/", include("tilth.audits.urls")),
     path("ledger/", include("tilth.ledger.urls")),
+    path("maturity/", include("tilth.maturity.urls")),
     path("sign-in/", include("tilth.people.entrance")),
 ]
 if settings.DEBUG or settings.STAGE == "test":

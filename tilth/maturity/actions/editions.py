@@ -1,0 +1,110 @@
+"""Making the model one's own, and carrying over what was agreed before."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from tilth.maturity.actions import letters
+from tilth.maturity.actions.agreeing import concerned
+from tilth.maturity.actions.refusals import NoSuchModel, NotAgreed
+from tilth.maturity.domain.editing import changes, reworded, without
+from tilth.maturity.domain.model import Model, Strand, house
+from tilth.maturity.models import Agreement, Carried, Edition
+from tilth.maturity.queries import assessments, editions
+from tilth.partnerships.models import Partnership
+from tilth.people.models import Person
+from tilth.trail.actions import record
+from tilth.web.holding import hold
+
+
+@transaction.atomic
+def house_row() -> Edition:
+    """The house's model written down as it is now, so that assessments can stay on it."""
+    if found := editions.house_edition():
+        return found
+    number = Edition.objects.filter(partnership=None).count() + 1
+    return Edition.objects.create(
+        partnership=None, number=number, document=house().model_dump(mode="json"), at=timezone.now()
+    )
+
+
+def edition_for(partnership: Partnership | None) -> Edition:
+    """The edition with which a new assessment is made."""
+    return editions.own_edition(partnership) or house_row()
+
+
+@transaction.atomic
+def reword(*, by: Person, partnership: Partnership, strand: Strand, changed: str = "") -> Edition:
+    """Say a strand of a partnership's model in other words, or measure it by other figures."""
+    hold(partnership)
+    before = editions.model_of(partnership)
+    if before.strand(strand.slug) is None:
+        raise NoSuchModel(_("The model has no such strand."))
+    return _publish(by, partnership, before, reworded(before, strand), changed)
+
+
+@transaction.atomic
+def add_strand(*, by: Person, partnership: Partnership, strand: Strand, changed: str = "") -> Edition:
+    """Add a strand of one's own. Raises NoSuchModel where one of this name is there."""
+    hold(partnership)
+    before = editions.model_of(partnership)
+    if before.strand(strand.slug):
+        raise NoSuchModel(_("There is a strand of this name."), field="name")
+    return _publish(by, partnership, before, _checked(before, strand), changed)
+
+
+def _checked(before: Model, strand: Strand) -> Model:
+    try:
+        return reworded(before, strand)
+    except ValidationError as wrong:
+        raise NoSuchModel(_("A model has up to 24 strands.")) from wrong
+
+
+@transaction.atomic
+def drop_strand(*, by: Person, partnership: Partnership, slug: str, changed: str = "") -> Edition:
+    """Do without a strand. What was said of it stays where it was said. Raises NoSuchModel for the last one."""
+    hold(partnership)
+    before = editions.model_of(partnership)
+    if before.strand(slug) is None:
+        raise NoSuchModel(_("The model has no such strand."))
+    if len(before.strands) == 1:
+        raise NoSuchModel(_("One strand at least has to stay."))
+    return _publish(by, partnership, before, without(before, slug), changed)
+
+
+def _publish(by: Person, partnership: Partnership, before: Model, after: Model, changed: str) -> Edition:
+    if all(each.way == "same" for each in changes(before, after)):
+        raise NoSuchModel(_("Nothing would be different."))
+    number = Edition.objects.filter(partnership=partnership).count() + 1
+    edition = Edition.objects.create(
+        partnership=partnership,
+        number=number,
+        document=after.model_dump(mode="json"),
+        by=by,
+        at=timezone.now(),
+        changed=changed,
+    )
+    record(by=by, act="maturity.model_changed", about=[partnership], number=number)
+    letters.model_changed(edition, by)
+    return edition
+
+
+@transaction.atomic
+def carry(*, by: Person, agreement: Agreement, edition: Edition) -> Carried:
+    """Let what was agreed go on to hold under a later edition. Raises NotAgreed where there is nothing to carry."""
+    assessment = agreement.assessment
+    hold(assessment)
+    latest = assessments.latest_agreements(assessment).get(agreement.strand)
+    if latest != agreement or agreement.stage is None or agreement.objections.exists():
+        raise NotAgreed(_("There is no agreed stage to carry over."))
+    if edition.partnership_id != assessment.partnership_id or editions.read(edition).strand(agreement.strand) is None:
+        raise NotAgreed(_("This edition has no such strand."))
+    carried, new = Carried.objects.get_or_create(
+        agreement=agreement, edition=edition, defaults={"by": by, "at": timezone.now()}
+    )
+    if new:
+        record(by=by, act="maturity.carried_over", about=concerned(assessment))
+    return carried

@@ -1,0 +1,44 @@
+"""Who sees a school's claims, and what is forgotten with a person."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tilth.maturity.actions.agreeing import concerned
+from tilth.maturity.actions.refusals import WrongPhase
+from tilth.maturity.models import Assessment, Assessor, Objection, PartnerLook
+from tilth.people.models import Person
+from tilth.trail.actions import record
+from tilth.web.holding import hold
+
+
+@transaction.atomic
+def share(*, by: Person, assessment: Assessment) -> Assessment:
+    """Let the leaders of one's partner schools see what was agreed. Raises WrongPhase before it has been shown."""
+    hold(assessment)
+    if assessment.school is None or assessment.shown_at is None:
+        raise WrongPhase(_("There is nothing to show yet."))
+    assessment.shared_at = timezone.now()
+    assessment.save(update_fields=["shared_at"])
+    record(by=by, act="maturity.shared", about=concerned(assessment))
+    return assessment
+
+
+@transaction.atomic
+def unshare(*, by: Person, assessment: Assessment) -> Assessment:
+    """Keep what was agreed within the school again."""
+    hold(assessment)
+    assessment.shared_at = None
+    assessment.save(update_fields=["shared_at"])
+    record(by=by, act="maturity.unshared", about=concerned(assessment))
+    return assessment
+
+
+@transaction.atomic
+def forget(*, person: Person) -> None:
+    """Forget what somebody wrote and where they placed strands. What groups agreed stays theirs."""
+    Assessor.objects.filter(person=person).delete()
+    Objection.objects.filter(assessor__person=person).delete()
+    PartnerLook.objects.filter(person=person).update(words="")

@@ -1,0 +1,135 @@
+"""What schools and partnerships claim, as at a day, and which of it partners may see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from tilth.maturity.domain import agreeing
+from tilth.maturity.domain.agreeing import Claim
+from tilth.maturity.domain.model import Model
+from tilth.maturity.models import Agreement, Assessment, Carried, Edition, HelpOffer, Objection, PartnerLook
+from tilth.maturity.queries import editions
+from tilth.maturity.queries.subjects import Subject, schools_in
+from tilth.partnerships.models import Partnership
+from tilth.schools.models import School
+
+Claims = Mapping[str, Claim]  # by strand
+
+
+def of_partnership(partnership: Partnership, on: date, model: Model | None = None) -> dict[UUID | None, Claims]:
+    """What each school of a partnership claims on a day, and all of them together (None). Five reads."""
+    return _held(Agreement.objects.filter(assessment__partnership=partnership), partnership, on, model)
+
+
+def of_subject(subject: Subject, on: date) -> Claims:
+    """What a school, or a partnership, claims on a day."""
+    said = Agreement.objects.filter(assessment__school=subject.school)
+    if subject.school is None:
+        said = said.filter(assessment__partnership=subject.partnership)
+    return _held(said, subject.partnership, on).get(subject.school.id if subject.school else None, {})
+
+
+def _held(
+    said: QuerySet[Agreement], partnership: Partnership | None, on: date, model: Model | None = None
+) -> dict[UUID | None, Claims]:
+    own = editions.own_edition(partnership, on)
+    model = model or (editions.read(own) if own else editions.model_of(partnership, on))
+    by_school = _claims(said, on)
+    used = Edition.objects.filter(id__in={claim.edition for each in by_school.values() for claim in each})
+    same = editions.same_words(model, used)
+    strands = {each.slug for each in model.strands}
+    edition = own.id if own else None
+    return {
+        school: {slug: claim for slug, claim in agreeing.standing(each, edition, same).items() if slug in strands}
+        for school, each in by_school.items()
+    }
+
+
+def _claims(said: QuerySet[Agreement], on: date) -> dict[UUID | None, list[Claim]]:
+    """All that was said until a day, by whom. Three reads."""
+    found: defaultdict[UUID | None, list[Claim]] = defaultdict(list)
+    rows = said.filter(at__date__lte=on).select_related("assessment").order_by("at")
+    carried = Prefetch("carried", queryset=Carried.objects.filter(at__date__lte=on))
+    objected = Prefetch("objections", queryset=Objection.objects.filter(at__date__lte=on))
+    for row in rows.prefetch_related(carried, objected):
+        found[row.assessment.school_id].append(_claim(row))
+    return found
+
+
+def _claim(row: Agreement) -> Claim:
+    objected = bool(row.objections.all())
+    return Claim(
+        key=row.id,
+        strand=row.strand,
+        stage=None if objected else row.stage,
+        at=row.at,
+        edition=row.assessment.edition_id,
+        carried=frozenset(each.edition_id for each in row.carried.all()),
+        words=row.words,
+        objected=objected,
+    )
+
+
+def waiting(subject: Subject, on: date) -> list[Claim]:
+    """What was agreed before the model's words changed, and holds no more unless it is carried over."""
+    said = Agreement.objects.filter(assessment__school=subject.school)
+    if subject.school is None:
+        said = said.filter(assessment__partnership=subject.partnership)
+    claims = _claims(said, on).get(subject.school.id if subject.school else None, [])
+    model = editions.model_of(subject.partnership, on)
+    left = agreeing.waiting(claims, of_subject(subject, on), [each.slug for each in model.strands])
+    return [each for each in left if each.stage is not None]
+
+
+def history(subject: Subject, on: date) -> dict[str, list[Claim]]:
+    """All that was ever agreed of each strand, the first first."""
+    said = Agreement.objects.filter(assessment__school=subject.school)
+    if subject.school is None:
+        said = said.filter(assessment__partnership=subject.partnership)
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in _claims(said, on).get(subject.school.id if subject.school else None, []):
+        found[claim.strand].append(claim)
+    return found
+
+
+def shared_by(partnership: Partnership) -> set[UUID]:
+    """Schools whose latest ended assessment may be seen by the leaders of their partners."""
+    held = Assessment.objects.filter(partnership=partnership, school__isnull=False, shown_at__isnull=False)
+    latest = {each.school_id: each.shared_at for each in held.order_by("opened_at")}
+    return {school for school, shared in latest.items() if school and shared}
+
+
+def partners_of(assessment: Assessment) -> list[School]:
+    """The other member schools of the partnership as whose member a school was assessed."""
+    if assessment.partnership is None:
+        return []
+    return [each for each in schools_in(assessment.partnership) if each.id != assessment.school_id]
+
+
+def looks_of(agreements: Iterable[UUID]) -> list[PartnerLook]:
+    """What partners were asked and what they saw, of some claims."""
+    found = PartnerLook.objects.filter(agreement__in=list(agreements))
+    return list(found.select_related("partner", "person", "broker", "agreement__assessment__school"))
+
+
+def looks_waiting(school: School) -> QuerySet[PartnerLook]:
+    """What a school is asked to look at."""
+    asked = PartnerLook.objects.filter(partner=school, answered_at=None)
+    return asked.select_related("agreement__assessment__school", "agreement__assessment__edition")
+
+
+def helpers(partnership: Partnership, strand: str | None = None) -> list[HelpOffer]:
+    """Schools that are willing to help with a strand, or with any."""
+    found = HelpOffer.objects.filter(partnership=partnership, ended_at=None)
+    return list((found.filter(strand=strand) if strand else found).select_related("school", "by"))
+
+
+def latest_assessment(school: School, before: date | None = None) -> Assessment | None:
+    """The latest assessment of a school that was shown."""
+    found = Assessment.objects.filter(Q(school=school), shown_at__isnull=False)
+    return (found.filter(shown_at__date__lte=before) if before else found).first()

@@ -1,0 +1,4 @@
+"""The pages of maturity."""
+
+app_name = "maturity"
+urlpatterns: list[object] = []
