@@ -107,12 +107,20 @@ def please_look(look: PartnerLook) -> None:
         "%(school)s says where it stands on one strand, and would like to know what you see. "
         "Look at what it shows you, visit if you can, then write what speaks for it and one honest question."
     )
-    note = {"about": look, "kind": LOOK, "link": reverse("maturity:look", args=[look.id])}
+    link = reverse("maturity:look", args=[look.id])
     headline = _("%(school)s asks you to look: %(strand)s") % words
-    tell(to=subjects.leaders_of(look.partner), headline=headline, body=body % words, asks=True, **note)
+    tell(
+        to=subjects.leaders_of(look.partner),
+        about=look,
+        kind=LOOK,
+        headline=headline,
+        body=body % words,
+        link=link,
+        asks=True,
+    )
     if look.broker:
         stand_by = _("You are asked to stand by both while %(partner)s looks at a claim of %(school)s.") % words
-        tell(to=[look.broker], headline=headline, body=stand_by, asks=False, **note)
+        tell(to=[look.broker], about=look, kind=LOOK, headline=headline, body=stand_by, link=link)
 
 
 def looked(look: PartnerLook) -> None:

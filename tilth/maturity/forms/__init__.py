@@ -1,0 +1,1 @@
+"""What people may say about maturity, split by noun."""

@@ -1,0 +1,1 @@
+"""Pages of maturity, split by noun."""
