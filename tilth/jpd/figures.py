@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -15,10 +15,11 @@ from django.urls import reverse
 from tilth.figures import Figure, Shares, shares
 from tilth.jpd.models import Attendance, Cycle, Group, GroupMember, Meeting, Offer, Want
 from tilth.partnerships.models import Partnership
-from tilth.partnerships.queries import members
+from tilth.partnerships.queries import members_on
 from tilth.people.models import STAFF, Role
 from tilth.people.queries import standing
 from tilth.schools.models import School
+from tilth.web.days import ends
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,27 @@ Places = set[tuple[UUID, UUID]]  # pairs of a person and the school they came to
 
 
 def _groups(partnership: Partnership, on: date) -> dict[UUID, Places]:
-    live = Group.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on), partnership=partnership)
     found: defaultdict[UUID, Places] = defaultdict(set)
-    there = GroupMember.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), group__in=live)
-    for group, person, school in there.values_list("group", "person", "school"):
+    for group, person, school, _part in _there(partnership, on):
         found[group].add((person, school))
-    return {group: places for group, places in found.items() if len(places) > 1}  # alone, one waits for a yes
+    return dict(found)
+
+
+def _there(partnership: Partnership, on: date) -> list[tuple[UUID, UUID, UUID, str]]:
+    """Group, person, school and part of everybody in a group that stood on a day."""
+    still = Q(left_on__isnull=True) | Q(left_on__gt=on)
+    going = Q(group__ended_on__isnull=True) | Q(group__ended_on__gt=on)
+    there = GroupMember.objects.filter(
+        still, going, group__partnership=partnership, group__started_on__lte=on, joined_on__lte=on
+    )
+    rows = list(there.order_by().values_list("group", "person", "school", "part"))
+    many = Counter(group for group, *_rest in rows)
+    return [row for row in rows if many[row[0]] > 1]  # alone, one waits for a yes
 
 
 def _staff(partnership: Partnership, on: date) -> dict[School, set[UUID]]:
-    schools = School.objects.filter(id__in=members(partnership).values("school")).order_by("name")
-    found: dict[School, set[UUID]] = {school: set() for school in schools}
+    places = members_on(partnership, on).order_by("school__name")
+    found: dict[School, set[UUID]] = {place.school: set() for place in places}
     by_key = {school.id: people for school, people in found.items()}
     held = Role.objects.filter(standing(on), kind__in=STAFF, school__in=by_key)
     for person, school in held.values_list("person", "school"):
@@ -100,9 +111,12 @@ TAUGHT = {GroupMember.Part.STUDENT, GroupMember.Part.TRAINEE}
 
 
 def practice(partnership: Partnership, on: date) -> dict[str, Shares]:
-    """What people do together, as shares within each school and over all: staff, groups, cycles and meetings.
+    """What people did together, as shares within each school and over all: staff, groups, cycles and meetings.
 
-    Of cycles and meetings those of the year before the day. A fixed number of queries.
+    As at a day, which may be long past: schools, staff, groups and their people are those of that day; of cycles and
+    meetings those of the year before it, as far as they had come. Three things keep no history: a topic that was taken
+    back since is not counted, nor an earlier time in a group that was left and joined again, and a meeting counts as
+    it was put right later. A fixed number of queries.
     """
     source = reverse("jpd:reach", kwargs={"key": partnership.id})
     staff = {school.id: people for school, people in _staff(partnership, on).items()}
@@ -110,69 +124,120 @@ def practice(partnership: Partnership, on: date) -> dict[str, Shares]:
     return {name: shares((row for row in each if row[0] in staff), source) for name, each in rows.items()}
 
 
+def said(schools: Collection[UUID], on: date, source: str = "") -> Shares:
+    """Who of the staff has said what they would like to gain: known of a school that stands alone, too."""
+    held = Role.objects.filter(standing(on), kind__in=STAFF, school__in=schools)
+    each = list(held.values_list("school", "person"))
+    wanting = {person for person, _topic in _topics(Want, {person for _school, person in each}, on)}
+    return shares([(school, person, person in wanting) for school, person in each], source)
+
+
 Rows = list[tuple[UUID, Any, bool]]
 
 
 def _of_staff(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]]) -> dict[str, Rows]:
     """Who is in a group, who across schools, who leads one there, and who has said what they offer and want."""
-    groups, parts = _groups(partnership, on), _parts(partnership, on)
-    crossing = {group for group, places in groups.items() if len({school for _, school in places}) > 1}
-    placed = {person for places in groups.values() for person, _ in places}
-    across = {person for group in crossing for person, _ in groups[group]}
-    leading = {person for group, person, part in parts if group in crossing and part == GroupMember.Part.LEADER}
-    taught = {group for group, _person, part in parts if part in TAUGHT}
-    everybody = set().union(*staff.values())
-    offered = dict.fromkeys(Offer.objects.filter(person__in=everybody).values_list("topic", flat=True))
-    wanted = list(Want.objects.filter(person__in=everybody).values_list("person", "topic"))
-    said = {person for person, _topic in wanted}
+    there = _there(partnership, on)
+    crossing = _crossing(there)
+    placed = {person for _group, person, _school, _part in there}
+    across = {person for group, person, _school, _part in there if group in crossing}
+    leading = {
+        person for group, person, _school, part in there if group in crossing and part == GroupMember.Part.LEADER
+    }
+    taught = {group for group, _person, _school, part in there if part in TAUGHT}
     each = [(school, person) for school, people in staff.items() for person in people]
-    home = {person: school for school, person in each}
     return {
         "jpd.staff": [(school, person, person in placed) for school, person in each],
         "jpd.staff_across": [(school, person, person in across) for school, person in each],
         "jpd.leading_across": [(school, person, person in leading) for school, person in each],
-        "jpd.said": [(school, person, person in said) for school, person in each],
-        "jpd.wants_met": [(home[person], (person, topic), topic in offered) for person, topic in wanted],
-        "jpd.with_students": [
-            (school, group, group in taught) for group, places in groups.items() for _, school in places
+        "jpd.with_students": [(school, group, group in taught) for group, _person, school, _part in there],
+        **_of_topics(each, on),
+    }
+
+
+def _crossing(there: list[tuple[UUID, UUID, UUID, str]]) -> set[UUID]:
+    """The groups whose people came from more than one school."""
+    schools: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for group, _person, school, _part in there:
+        schools[group].add(school)
+    return {group for group, places in schools.items() if len(places) > 1}
+
+
+def _of_topics(each: list[tuple[UUID, UUID]], on: date) -> dict[str, Rows]:
+    """Who said what they would like to gain, and what of it somebody of the staff offers."""
+    everybody = {person for _school, person in each}
+    offered = {topic for _person, topic in _topics(Offer, everybody, on)}
+    wanted: defaultdict[UUID, list[int]] = defaultdict(list)
+    for person, topic in _topics(Want, everybody, on):
+        wanted[person].append(topic)
+    return {
+        "jpd.said": [(school, person, person in wanted) for school, person in each],
+        "jpd.wants_met": [
+            (school, (person, topic), topic in offered) for school, person in each for topic in wanted.get(person, ())
         ],
     }
 
 
-def _parts(partnership: Partnership, on: date) -> list[tuple[UUID, UUID, str]]:
-    there = GroupMember.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=on), group__partnership=partnership)
-    return list(there.values_list("group", "person", "part"))
+def _topics(kind: type[Offer] | type[Want], people: set[UUID], on: date) -> list[tuple[UUID, Any]]:
+    """What these people had said by the end of a day, and say still."""
+    rows = kind._default_manager.filter(person__in=people, at__lt=ends(on))
+    return list(rows.order_by().values_list("person", "topic"))
 
 
 def _of_cycles(partnership: Partnership, on: date) -> dict[str, Rows]:
     """Which cycles came to an end, to which, and which were challenged."""
-    schools = _schools_of_groups(partnership)
-    begun = Cycle.objects.filter(group__partnership=partnership, begun_at__date__lte=on, begun_at__date__gt=on - A_YEAR)
-    cycles = list(begun.select_related("challenge"))
-    ended = [each for each in cycles if each.ended_at and each.ended_at.date() <= on]
-    ripe = [each for each in cycles if each in ended or each.begun_at.date() <= on - RIPE]
+    schools = _schools_of_groups(partnership, on)
+    cycles = _cycles(partnership, on)
+    ended = [each for each in cycles if each.decision]
+    ripe = [each for each in cycles if each.decision or each.is_ripe]
 
-    def rows(found: list[Cycle], so: Callable[[Cycle], bool]) -> Rows:
-        return [(school, each.id, so(each)) for each in found for school in schools[each.group_id]]
+    def rows(found: list[Turn], so: Callable[[Turn], bool]) -> Rows:
+        return [(school, each.key, so(each)) for each in found for school in schools[each.group]]
 
     return {
-        "jpd.finished": rows(ripe, lambda each: each in ended),
+        "jpd.finished": rows(ripe, lambda each: bool(each.decision)),
         "jpd.handed_on": rows(ended, lambda each: each.decision == Cycle.Decision.HAND_ON),
         "jpd.stopped_with_reason": rows(ended, lambda each: each.decision == Cycle.Decision.STOP),
-        "jpd.challenged": rows(ended, lambda each: _was_challenged(each, by_people=False)),
-        "jpd.challenged_by_people": rows(ended, lambda each: _was_challenged(each, by_people=True)),
+        "jpd.challenged": rows(ended, lambda each: each.was_challenged),
+        "jpd.challenged_by_people": rows(ended, lambda each: each.was_challenged and each.by_people),
     }
 
 
-def _was_challenged(cycle: Cycle, *, by_people: bool) -> bool:
-    challenge = getattr(cycle, "challenge", None)
-    return bool(challenge and challenge.answered_at and (challenge.asked_id or not by_people))
+@dataclass(frozen=True)
+class Turn:
+    """How far a cycle had come on a day."""
+
+    key: UUID
+    group: UUID
+    decision: str  # none while it went on
+    is_ripe: bool
+    was_challenged: bool  # and answered
+    by_people: bool
 
 
-def _schools_of_groups(partnership: Partnership) -> dict[UUID, set[UUID]]:
+def _cycles(partnership: Partnership, on: date) -> list[Turn]:
+    """The cycles begun in the year before the end of a day."""
+    until, ripe = ends(on), ends(on - RIPE)
+    begun = Cycle.objects.filter(group__partnership=partnership, begun_at__gte=ends(on - A_YEAR), begun_at__lt=until)
+    told = ("id", "group", "decision", "begun_at", "ended_at", "challenge__answered_at", "challenge__asked")
+    return [
+        Turn(
+            key=key,
+            group=group,
+            decision=decision if ended_at and ended_at < until else "",
+            is_ripe=begun_at < ripe,
+            was_challenged=bool(answered_at and answered_at < until),
+            by_people=asked is not None,
+        )
+        for key, group, decision, begun_at, ended_at, answered_at, asked in begun.order_by().values_list(*told)
+    ]
+
+
+def _schools_of_groups(partnership: Partnership, on: date) -> dict[UUID, set[UUID]]:
+    """The schools whose people had been in each group by a day."""
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    members = GroupMember.objects.filter(group__partnership=partnership)
-    for group, school in members.values_list("group", "school"):
+    joined = GroupMember.objects.filter(group__partnership=partnership, joined_on__lte=on)
+    for group, school in joined.order_by().values_list("group", "school").distinct():
         found[group].add(school)
     return found
 
@@ -182,11 +247,11 @@ def _of_meetings(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]
     came = Attendance.objects.filter(
         meeting__group__partnership=partnership,
         meeting__state=Meeting.State.HELD,
-        meeting__begins_at__date__lte=on,
-        meeting__begins_at__date__gt=on - A_YEAR,
+        meeting__begins_at__gte=ends(on - A_YEAR),
+        meeting__begins_at__lt=ends(on),
         minutes__gt=0,
     )
-    there = list(came.values_list("meeting", "meeting__purpose", "person", "school"))
+    there = list(came.order_by().values_list("meeting", "meeting__purpose", "person", "school"))
     coached = {person for _key, purpose, person, _school in there if purpose == Meeting.Purpose.COACHING}
     return {
         "jpd.watched": [

@@ -87,6 +87,13 @@ def members(partnership: Partnership) -> QuerySet[Membership]:
     return partnership.memberships.filter(state=Membership.State.MEMBER).select_related("school")
 
 
+def members_on(partnership: Partnership, on: date) -> QuerySet[Membership]:
+    """The places of the schools that belonged to it on a day. A school that left and was asked anew begins anew."""
+    State = Membership.State  # noqa: N806 - the field's own list of states
+    stayed = Q(state=State.MEMBER) | Q(state=State.LEFT, left_on__gt=on)
+    return partnership.memberships.filter(stayed, joined_on__lte=on).select_related("school")
+
+
 def agreed_schools(partnership: Partnership) -> QuerySet[School]:
     """The schools that have agreed and are still in it."""
     return School.objects.filter(id__in=members(partnership).values("school"))
