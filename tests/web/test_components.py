@@ -42,7 +42,8 @@ USES = {
     "words": "{% words as kept %} a {% endwords %}{{ kept }}",
 }
 CHARTS = {"grid_chart", "ring_chart", "profile_chart", "picks_chart", "trend_chart", "weave_chart", "balance_chart"}
-NOT_COMPONENTS = CHARTS | {"field_markup", "form_errors", "form_fields"}  # tested elsewhere
+MATURITY = {"tube_map"}
+NOT_COMPONENTS = CHARTS | MATURITY | {"field_markup", "form_errors", "form_fields"}  # tested elsewhere
 
 
 def drawn(markup: str, **given: object) -> str:

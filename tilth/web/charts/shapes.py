@@ -25,6 +25,14 @@ class Box:
     right: float
     bottom: float
 
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
     def meets(self, other: Box) -> bool:
         """Whether the two cover any common ground."""
         beside = self.right <= other.left or other.right <= self.left

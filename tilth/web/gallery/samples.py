@@ -10,6 +10,7 @@ from tilth.web.charts import balance, picks, trend, weave
 from tilth.web.charts.grid import Arrow, Grid, Mark
 from tilth.web.charts.profile import Answers, Hidden, Nearly, Profile, Row
 from tilth.web.charts.ring import Flow, Member, Ring
+from tilth.web.gallery import stages
 
 NOTICES = [
     {"headline": "Say yes to a triad", "body": "Ben, Asha and Leo, Tuesdays 15:30", "link": "#yes"},
@@ -130,6 +131,7 @@ def values() -> dict[str, Any]:
         "trend": TREND,
         "weave": WEAVE,
         "balance": BALANCE,
+        **stages.values(),
         "tones": ["leaf", "amber", "soil", "blue", "grey", "red"],
         "colours": ["leaf", "leaf-tint", "soil", "soil-tint", "amber", "amber-tint", "sky", "red", "ink", "ground"],
     }

@@ -21,6 +21,7 @@ from tilth.web.charts import picks as picking
 from tilth.web.charts import profile as profiles
 from tilth.web.charts import ring as rings
 from tilth.web.charts import trend as trends
+from tilth.web.charts import tube as tubes
 from tilth.web.charts import weave as weaves
 
 register = template.Library()
@@ -306,6 +307,13 @@ def balance_chart(balance: balancing.Balance) -> SafeString:
     given = {"balance": balance, "rows": balancing.layout(balance), "width": balancing.width(balance)}
     key = f"balance-{crc32(repr(balance).encode()):x}"
     return _bare(render_to_string("web/charts/balance.html", {**given, "id": key}))
+
+
+@register.simple_tag
+def tube_map(tube: tubes.Tube) -> SafeString:
+    """Stations on a few lines: each one's fill is its stage, its ring says whether it agrees; and the same in words."""
+    given = {"picture": tubes.layout(tube), "linked": tubes.linked(tube), "legend": tubes.legend(tube)}
+    return _bare(render_to_string("web/charts/tube.html", {**given, "id": f"tube-{crc32(repr(tube).encode()):x}"}))
 
 
 # --- finding the way ----------------------------------------------------------------------------
