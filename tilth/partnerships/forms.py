@@ -35,10 +35,6 @@ def _yes_or_no(label: Any, yes: Any, no: Any) -> forms.TypedChoiceField:
     )
 
 
-class Confirm(Form):
-    """Nothing to say but yes."""
-
-
 class Propose(Form):
     """A new partnership, by somebody who leads a school."""
 

@@ -7,8 +7,11 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+
+from tilth.web.forms import Form
 
 type_of_view = Callable[..., HttpResponse]
 
@@ -59,3 +62,14 @@ def _found(request: HttpRequest, fetch: Callable[..., Any], key: UUID) -> Any:
     if thing is None:
         raise Http404
     return thing
+
+
+def press(request: Request | HttpRequest, action: Callable[..., Any], done: str, **known: Any) -> bool:
+    """Do what a button without questions asks for, and say on the next page how it went."""
+    form = Form(request.POST)
+    if form.does(action, by=request.user, **known):
+        messages.success(request, done)
+        return True
+    for no in form.non_field_errors():
+        messages.error(request, str(no))
+    return False

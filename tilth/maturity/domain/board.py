@@ -6,7 +6,7 @@ what they bear out; and where nothing was agreed, what evidence alone bears out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -86,17 +86,17 @@ class Warned:
     places: tuple[Hashable, ...]
 
 
-def dangers(within: Sequence[Place], between: Place, key: Sequence[str]) -> tuple[Warned, ...]:
-    """The dangers that are there. What is not known is no danger."""
-    return (*_practice_alone([*within, between], key), *_outside_first(within, between, key))
+def dangers(within: Sequence[Place], between: Place, key: Sequence[str], practice: str | None) -> tuple[Warned, ...]:
+    """The dangers that are there; `practice` is the key strand that grows first. What is not known is no danger."""
+    alone = _practice_alone([*within, between], key, practice) if practice else []
+    return (*alone, *_outside_first(within, between, key))
 
 
-def _practice_alone(places: Sequence[Place], key: Sequence[str]) -> list[Warned]:
-    first, *others = key
+def _practice_alone(places: Sequence[Place], key: Sequence[str], practice: str) -> list[Warned]:
     found = []
-    for strand in others:
+    for strand in key:
         lagging = tuple(
-            place.key for place in places if _ahead(place.levels.get(first), place.levels.get(strand)) >= AHEAD
+            place.key for place in places if _ahead(place.levels.get(practice), place.levels.get(strand)) >= AHEAD
         )
         if lagging:
             found.append(Warned(Danger.PRACTICE_ALONE, strand, lagging))
@@ -119,10 +119,9 @@ def _ahead(one: int | None, other: int | None) -> int:
     return 0 if one is None or other is None else one - other
 
 
-def wants_broker(levels: Mapping[str, int | None], trust: str, purpose: str) -> bool:
+def wants_broker(levels: Iterable[int | None]) -> bool:
     """Whether challenge is offered with somebody from outside: trust or moral purpose is known to be low."""
-    held = [levels.get(strand) for strand in (trust, purpose)]
-    return any(each is not None and each < FAMILIAR for each in held)
+    return any(each is not None and each < FAMILIAR for each in levels)
 
 
 class Why(StrEnum):
@@ -146,12 +145,12 @@ class Proposal:
     danger: Danger | None = None
 
 
-def next_step(within: Sequence[Place], between: Place, key: Sequence[str]) -> Proposal:
-    """The one thing to do next. A danger comes first; then what nobody knows; then the lowest, in rising order.
+def next_step(within: Sequence[Place], between: Place, key: Sequence[str], practice: str | None) -> Proposal:
+    """The one thing to do next. A danger comes first; then stage by stage what is lower or not known, in rising order.
 
     At each stage within the schools comes before between them. When all have come to the last: help others.
     """
-    for warned in dangers(within, between, key):
+    for warned in dangers(within, between, key, practice):
         return Proposal(warned.strand, _side(warned, between), 1, Why.DANGER, warned.places, warned.danger)
     for stage in range(1, STAGES):
         for strand in key:

@@ -109,7 +109,6 @@ def without(model: Model, slug: str) -> Model:
     links = model.links
     kept = {
         "chain": [each for each in links.chain if each != slug],
-        "key": [each for each in links.key if each != slug],
         "feeds": [pair for pair in links.feeds if slug not in pair],
         "last": None if links.last == slug else links.last,
     }

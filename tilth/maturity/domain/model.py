@@ -94,6 +94,7 @@ class Strand(Value):
     name: Line
     short: Annotated[str, StringConstraints(min_length=1, max_length=4)]
     about: Words
+    rises: Annotated[int, Field(ge=0, le=12)] = 0  # place among the key strands, the hardest last; 0: is none
     voice: str = ""  # the strand of instruments with which people are asked about it
     stages: tuple[Descriptor, ...] = Field(min_length=STAGES, max_length=STAGES)
     indicators: tuple[Indicator, ...] = ()
@@ -105,16 +106,15 @@ class Strand(Value):
 
 
 class Links(Value):
-    """What leads to what: a chain within the first dimension, four key strands that drive one another, and the rest."""
+    """What leads to what beside the key strands, which all drive one another: a chain within a line, and the rest."""
 
     chain: tuple[Slug, ...] = ()
-    key: tuple[Slug, ...] = ()
     feeds: tuple[tuple[Slug, Slug], ...] = ()
     last: Slug | None = None  # all others lead to it
 
     def named(self) -> Iterator[str]:
         """Every strand that is mentioned."""
-        yield from (*self.chain, *self.key, *(slug for pair in self.feeds for slug in pair))
+        yield from (*self.chain, *(slug for pair in self.feeds for slug in pair))
         if self.last:
             yield self.last
 
@@ -146,6 +146,15 @@ class Model(Value):
     def strand(self, slug: str) -> Strand | None:
         """A strand by its slug."""
         return next((each for each in self.strands if each.slug == slug), None)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key strands, in rising order."""
+        return tuple(each.slug for each in sorted(self.strands, key=lambda each: each.rises) if each.rises)
+
+    def rising(self, place: int) -> str | None:
+        """The key strand at a place, from 1."""
+        return next((each.slug for each in self.strands if each.rises == place), None)
 
     def of(self, dimension: Dimension) -> tuple[Strand, ...]:
         """The strands of a dimension, in their order."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tilth.maturity.domain import agreeing
 from tilth.maturity.domain.agreeing import Phase, Spread
-from tilth.maturity.domain.model import Model, Strand
+from tilth.maturity.domain.model import Model, Stage, Strand
 from tilth.maturity.models import Agreement, Assessment, Assessor, Objection, Placement
 from tilth.maturity.queries import editions
 from tilth.maturity.queries.subjects import Subject
@@ -169,6 +169,7 @@ class StrandSeen:
     """One strand of an assessment after it was shown: how far apart, by whom, and what the group says of it."""
 
     strand: Strand
+    stages: Sequence[Stage]
     spread: Spread
     groups: Mapping[str, Spread]  # by school in a partnership, by standing within a school
     placed: Sequence[Placed]  # named, for those who placed
@@ -179,6 +180,11 @@ class StrandSeen:
     def agreed(self) -> bool:
         """A stage stands, and nobody objects to it."""
         return self.agreement is not None and self.agreement.stage is not None and not self.objections
+
+    @property
+    def columns(self) -> list[tuple[Stage, int, range]]:
+        """Each stage, how many placed it there, and a dot for each of them."""
+        return [(stage, count, range(count)) for stage, count in zip(self.stages, self.spread.counts, strict=True)]
 
     @property
     def apart(self) -> int:
@@ -220,7 +226,10 @@ def seen(viewer: Person, assessment: Assessment) -> Seen:
     strands: list[StrandSeen] = []
     if now is not Phase.PLACING and assessment.shown_at:
         held = latest_agreements(assessment)
-        strands = [_strand(assessment, strand, assessors, held.get(strand.slug), named) for strand in model.strands]
+        strands = [
+            _strand(assessment, strand, model.stages, assessors, held.get(strand.slug), named)
+            for strand in model.strands
+        ]
     return Seen(now, len(assessors), finished, model, assessors, strands, named)
 
 
@@ -236,7 +245,12 @@ def latest_agreements(assessment: Assessment) -> dict[str, Agreement]:
 
 
 def _strand(
-    assessment: Assessment, strand: Strand, assessors: Sequence[Assessor], agreement: Agreement | None, named: bool
+    assessment: Assessment,
+    strand: Strand,
+    stages: Sequence[Stage],
+    assessors: Sequence[Assessor],
+    agreement: Agreement | None,
+    named: bool,
 ) -> StrandSeen:
     placed = [
         Placed(assessor, each)
@@ -248,6 +262,7 @@ def _strand(
     told = named or len(placed) >= FEWEST_FOR_A_SPREAD
     return StrandSeen(
         strand=strand,
+        stages=stages,
         spread=agreeing.spread(each.placement.stage for each in placed if told),
         groups=groups if len(groups) > 1 and (named or not assessment.school_id) else {},
         placed=placed if named else [],

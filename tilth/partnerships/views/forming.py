@@ -13,10 +13,9 @@ from django.views.decorators.http import require_POST
 from tilth.partnerships import actions, charts, forms, queries
 from tilth.partnerships.pages import ways_on
 from tilth.partnerships.rules import Permission
-from tilth.partnerships.views import press
 from tilth.people.pages import Asked
 from tilth.schools import queries as schools
-from tilth.web.pages import opens, signed_in
+from tilth.web.pages import opens, press, signed_in
 from tilth.web.typed import sought
 
 if TYPE_CHECKING:

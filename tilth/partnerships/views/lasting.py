@@ -12,9 +12,8 @@ from django.views.decorators.http import require_POST
 
 from tilth.partnerships import actions, forms, queries
 from tilth.partnerships.rules import Permission
-from tilth.partnerships.views import press
 from tilth.people.pages import Asked
-from tilth.web.pages import opens
+from tilth.web.pages import opens, press
 
 if TYPE_CHECKING:
     from tilth.partnerships.models import Membership, NestingRequest, Partnership, PartnershipRole
