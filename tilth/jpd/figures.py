@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tilth.figures import Figure, Shares, shares
-from tilth.jpd.models import Attendance, Cycle, Group, GroupMember, Meeting, Offer, Want
+from tilth.jpd.models import Attendance, Cycle, GroupMember, Meeting, Offer, Want
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import members_on
 from tilth.people.models import STAFF, Role

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from tilth.figures import Figure
+from django.urls import reverse
+
+from tilth.figures import Figure, Shares, shares
+from tilth.ledger import queries
 from tilth.ledger.domain import flows as flowing
 from tilth.ledger.domain import terms, ties
-from tilth.ledger.domain.flows import Balance, Flow
+from tilth.ledger.domain.flows import Balance, Flow, Given
 from tilth.ledger.domain.terms import Term
+from tilth.partnerships.models import Partnership
+from tilth.partnerships.queries import members_on
+from tilth.schools.models import School
 
 
 @dataclass(frozen=True)
@@ -146,3 +153,67 @@ def holding(flows: Sequence[Flow], school: UUID) -> list[Holding]:
     people, home = flowing.ties_of(flows), flowing.schools_of(flows)
     lost = ties.holding_together(people, home)
     return [Holding(person, frozenset(cut)) for person, cut in lost.items() if home[person] == school]
+
+
+# --- the year before a day ----------------------------------------------------------------------
+
+A_YEAR = timedelta(days=365)
+
+
+def giving(partnership: Partnership, on: date) -> dict[str, Shares]:
+    """How far giving went both ways in the year before a day: between people, between schools, and how many took part.
+
+    Schools and staff are those of that day; what was put right later counts as it stands now. A tie or a minute of
+    somebody who was forgotten counts for their school only. A fixed number of queries.
+    """
+    schools = set(members_on(partnership, on).values_list("school", flat=True))
+    given = flowing.among(queries.given_in(partnership, on - A_YEAR, on), schools)
+    balance_page, ties_page = (reverse(f"ledger:{page}", args=[partnership.id]) for page in ("balance", "capital"))
+    return {
+        "ledger.reciprocity": shares(_both_ways(given, schools), ties_page),
+        "ledger.balanced": _came_back(given, schools, balance_page),
+        "ledger.gave_elsewhere": shares(_gave(given, queries.staff_of(schools, on)), balance_page),
+    }
+
+
+def giving_at(school: School, on: date) -> dict[str, Shares]:
+    """The same of one school, whatever partnership it gave and received in, if any. There is no figure of all."""
+    given = queries.given_at(school, on - A_YEAR, on)
+    source = reverse("ledger:school", args=[school.id])
+    found = {
+        "ledger.reciprocity": shares(_both_ways(given, {school.id}), source),
+        "ledger.balanced": _came_back(given, {school.id}, source),
+        "ledger.gave_elsewhere": shares(_gave(given, queries.staff_of({school.id}, on)), source),
+    }
+    return {name: {key: each for key, each in of.items() if key} for name, of in found.items()}
+
+
+def _both_ways(given: Sequence[Given], schools: Collection[UUID]) -> list[tuple[UUID, frozenset[UUID], bool]]:
+    """School, tie between two people of whom one came from it, and whether both gave."""
+    arrows = {(each.giver, each.receiver) for each in given}
+    return [
+        (school, frozenset((each.giver, each.receiver)), (each.receiver, each.giver) in arrows)
+        for each in given
+        if each.giver and each.receiver  # else one of them was forgotten
+        for school in (each.giver_school, each.receiver_school)
+        if school in schools
+    ]
+
+
+def _came_back(given: Sequence[Given], schools: Collection[UUID], source: str) -> Shares:
+    """Of each school the smaller of what it gave and received out of the larger; of all the minutes that came back."""
+    between = flowing.between_schools(given)
+    back, went = ties.evenness(ties.gathered((*ends, minutes) for ends, minutes in between.items()))
+    found: dict[UUID | None, Figure] = {None: Figure(back, of=went, source=source)} if went else {}
+    for school in schools:
+        gave = sum(minutes for (giver, _receiver), minutes in between.items() if giver == school)
+        got = sum(minutes for (_giver, receiver), minutes in between.items() if receiver == school)
+        if gave or got:
+            found[school] = Figure(min(gave, got), of=max(gave, got), source=source)
+    return found
+
+
+def _gave(given: Sequence[Given], staff: Mapping[UUID, set[UUID]]) -> list[tuple[UUID, UUID, bool]]:
+    """School, one of its staff, and whether they gave time to somebody of another school when they came from it."""
+    gave = {(each.giver_school, each.giver) for each in given if each.crosses}
+    return [(school, person, (school, person) in gave) for school, people in staff.items() for person in people]

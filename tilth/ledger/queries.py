@@ -11,7 +11,7 @@ from django.db.models import Case, IntegerField, Max, Min, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tilth.ledger.domain import terms
-from tilth.ledger.domain.flows import Flow
+from tilth.ledger.domain.flows import Flow, Given
 from tilth.ledger.domain.terms import Term
 from tilth.ledger.models import Cost, Entry, Gift
 from tilth.partnerships import queries as partnerships
@@ -97,6 +97,21 @@ def partnerships_seen(viewer: Person) -> QuerySet[Partnership]:
 def flows_in(partnership: Partnership) -> list[Flow]:
     """All that people gave one another in a partnership, by pair and term. One query."""
     return _flows(Gift.objects.filter(entry__stands=True, entry__partnership=partnership))
+
+
+def given_in(partnership: Partnership, since: date, until: date) -> list[Given]:
+    """All that people gave one another in a partnership after a day, to the end of another. One query."""
+    return _given(Gift.objects.filter(entry__partnership=partnership), since, until)
+
+
+def given_at(school: School, since: date, until: date) -> list[Given]:
+    """All that people of a school gave and received after a day, to the end of another. One query."""
+    return _given(Gift.objects.filter(Q(giver_school=school) | Q(receiver_school=school)), since, until)
+
+
+def _given(gifts: QuerySet[Gift], since: date, until: date) -> list[Given]:
+    then = gifts.filter(entry__stands=True, entry__happened_on__gt=since, entry__happened_on__lte=until)
+    return [Given(*row) for row in then.order_by().values_list(*_ENDS).annotate(sum=Sum("minutes"))]
 
 
 def flows_at(school: School) -> list[Flow]:

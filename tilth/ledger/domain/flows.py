@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from tilth.ledger.domain import ties
 from tilth.ledger.domain.terms import Term
+
+
+class Given(NamedTuple):
+    """What one person gave another in some time. Somebody who was forgotten has no key; their school has."""
+
+    giver: UUID | None
+    giver_school: UUID
+    receiver: UUID | None
+    receiver_school: UUID
+    minutes: int
+
+    @property
+    def crosses(self) -> bool:
+        return self.giver_school != self.receiver_school
 
 
 @dataclass(frozen=True)
@@ -26,6 +40,9 @@ class Flow:
     @property
     def crosses(self) -> bool:
         return self.giver_school != self.receiver_school
+
+
+One = TypeVar("One", Flow, Given)
 
 
 @dataclass(frozen=True)
@@ -58,12 +75,12 @@ def of_years(flows: Iterable[Flow], years: Collection[int]) -> list[Flow]:
     return [flow for flow in flows if flow.term.year in years]
 
 
-def among(flows: Iterable[Flow], schools: Collection[UUID]) -> list[Flow]:
+def among(flows: Iterable[One], schools: Collection[UUID]) -> list[One]:
     """Those between and within these schools."""
     return [flow for flow in flows if flow.giver_school in schools and flow.receiver_school in schools]
 
 
-def between_schools(flows: Iterable[Flow]) -> dict[tuple[UUID, UUID], int]:
+def between_schools(flows: Iterable[Flow | Given]) -> dict[tuple[UUID, UUID], int]:
     """Minutes from one school to another."""
     found: defaultdict[tuple[UUID, UUID], int] = defaultdict(int)
     for flow in flows:
