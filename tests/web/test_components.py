@@ -42,7 +42,7 @@ USES = {
     "words": "{% words as kept %} a {% endwords %}{{ kept }}",
 }
 CHARTS = {"grid_chart", "ring_chart", "profile_chart", "picks_chart", "trend_chart", "weave_chart", "balance_chart"}
-MATURITY = {"tube_map"}
+MATURITY = {"tube_map", "knot"}
 NOT_COMPONENTS = CHARTS | MATURITY | {"field_markup", "form_errors", "form_fields"}  # tested elsewhere
 
 

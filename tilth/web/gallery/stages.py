@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tilth.web.charts.knot import Knot, Node, Tie
 from tilth.web.charts.tube import Line, Ring, Station, Tube
 
 STAGES = ("Beginning", "Developing", "Embedding", "Leading")
@@ -53,8 +54,24 @@ TUBE = Tube(
     key=("JPD", "HSC", "CMP", "E&C"),
     stages=STAGES,
 )
+KNOT = Knot(
+    (
+        Node("JPD", "Joint practice development", 2.0, "embedding in five schools of six", "#jpd"),
+        Node("HSC", "High social capital", 1.4, "developing, further in some schools than in others", "#hsc"),
+        Node("E&C", "Evaluation and challenge", 0.0, "beginning", "#ec"),
+        Node("CMP", "Collective moral purpose", None, "not known: nobody has been asked", "#cmp"),
+    ),
+    (
+        Tie(0, 1, "strong", "trust is as high as people work closely, in five schools of six"),
+        Tie(1, 2, "frayed", "challenge has begun where trust has not been heard"),
+        Tie(2, 3, "unknown", "we have not asked staff what we are for"),
+        Tie(3, 0, "growing", "eight groups say whom their work is for"),
+        Tie(0, 2, "growing", "what groups find is looked at by another school"),
+        Tie(1, 3, "unknown", "we have not asked staff what we are for"),
+    ),
+)
 
 
 def values() -> dict[str, Any]:
     """What the gallery's template shows of stages."""
-    return {"tube": TUBE, "stages": STAGES}
+    return {"tube": TUBE, "four": KNOT, "stages": STAGES}

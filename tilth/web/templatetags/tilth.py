@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from tilth.web import fields
 from tilth.web.charts import balance as balancing
 from tilth.web.charts import grid as grids
+from tilth.web.charts import knot as knots
 from tilth.web.charts import picks as picking
 from tilth.web.charts import profile as profiles
 from tilth.web.charts import ring as rings
@@ -314,6 +315,15 @@ def tube_map(tube: tubes.Tube) -> SafeString:
     """Stations on a few lines: each one's fill is its stage, its ring says whether it agrees; and the same in words."""
     given = {"picture": tubes.layout(tube), "linked": tubes.linked(tube), "legend": tubes.legend(tube)}
     return _bare(render_to_string("web/charts/tube.html", {**given, "id": f"tube-{crc32(repr(tube).encode()):x}"}))
+
+
+@register.simple_tag
+def knot(knot: knots.Knot) -> SafeString:
+    """Four nodes filled by their level, and the six ties between them as ropes; and the ties in words."""
+    picture = knots.layout(knot)
+    edge = picture.bounds
+    given = {"picture": picture, "view_box": f"0 {edge.top:.0f} {edge.right:.0f} {edge.height:.0f}"}
+    return _bare(render_to_string("web/charts/knot.html", {**given, "id": f"knot-{crc32(repr(knot).encode()):x}"}))
 
 
 # --- finding the way ----------------------------------------------------------------------------
