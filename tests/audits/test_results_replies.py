@@ -1,4 +1,4 @@
-"""What comes of results: promises and their days, agreeing to be named, and the figures others read."""
+"""What comes of results: promises and their days, and agreeing to be named."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import publications as made
-from tests.factories.partnerships import MembershipFactory, PartnershipFactory
+from tests.factories.partnerships import PartnershipFactory
 from tests.factories.people import PersonFactory, RoleFactory
-from tests.factories.publications import a_wave, few, keep, nothing, publish, published, somebody
-from tilth.audits import actions, figures, tasks
-from tilth.audits.domain.publication import ScaleResult
+from tests.factories.publications import publish, published, somebody
+from tilth.audits import actions, tasks
 from tilth.audits.models import Commitment, Naming, Prediction, Wave, WaveSchool
 from tilth.audits.queries import results
 from tilth.demo import clock
-from tilth.figures import NotReleased
 from tilth.notices.models import Notice
 from tilth.notices.queries import needs_of
 from tilth.people.models import Person, Role
@@ -209,43 +207,3 @@ def test_agreeing_twice_and_taking_back_twice_does_no_harm() -> None:
         actions.take_back_naming(by=ada, wave_school=place)
     assert not Naming.objects.exists()
     assert Entry.objects.count() == 2
-
-
-# --- figures ------------------------------------------------------------------------------------
-
-
-def test_the_figures_of_a_family_know_what_was_shown_and_where_it_opens(django_assert_num_queries: Any) -> None:
-    partnership = PartnershipFactory()
-    for closed, together in ((made.CLOSED - timedelta(days=200), 40), (made.CLOSED, 50)):
-        wave = a_wave(partnership=partnership, closed=closed)
-        scale = ScaleResult(shown="exact", favourable=together, of=80)
-        keep(wave, None, published(schools=3, scale=scale))
-        for publication in (published(), nothing()):
-            school = publish(publication, wave=wave).school
-            MembershipFactory(partnership=partnership, school=school)
-    with django_assert_num_queries(3):
-        asked = figures.asked(partnership)
-    assert asked.waves.value == 2
-    assert (asked.schools.value, asked.schools.of) == (2, 4)
-    latest = asked.of_strand(TRUST)
-    assert (latest.value, latest.of, latest.source) == (50, 80, reverse("audits:family", args=[wave.id]))
-    assert asked.of_strand("fit-governance").verdict.why == figures.NEVER_ASKED
-
-
-@pytest.mark.parametrize(
-    ("publication", "why"),
-    [
-        (nothing(), "few"),
-        (published(scale=few()), "few"),
-        (published(scale=None), figures.NOT_EXACTLY),
-        (published(scale=ScaleResult(shown="band", favourable=70, of=80, near=True)), figures.NOT_EXACTLY),
-        (published(scale=ScaleResult(shown="exact", favourable=70, of=80, most=75)), figures.NOT_EXACTLY),
-    ],
-)
-def test_a_figure_that_was_not_released_holds_no_number(publication: Any, why: str) -> None:
-    partnership = PartnershipFactory()
-    keep(a_wave(partnership=partnership), None, publication)
-    figure = figures.asked(partnership).of_strand(TRUST)
-    assert figure.verdict.why == why
-    with pytest.raises(NotReleased):
-        _number = figure.value

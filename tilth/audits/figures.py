@@ -2,69 +2,131 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 
+from tilth.audits import rules
 from tilth.audits.domain.publication import Publication, ScaleResult
-from tilth.audits.models import PublicationRow, Wave
-from tilth.audits.queries import results
-from tilth.figures import Figure
+from tilth.audits.queries import results, seen
+from tilth.audits.queries.results import Released
+from tilth.figures import Figure, Shares
 from tilth.partnerships.models import Partnership
-from tilth.partnerships.queries import agreed_schools
+from tilth.partnerships.queries import members_on
+from tilth.people.models import Person
+from tilth.people.queries import schools_of
+from tilth.schools.models import School
 
-NEVER_ASKED = "never asked"
 NOT_EXACTLY = "not exactly"  # nearly all answers, or nearly none, were favourable
+NOT_YOURS = "not yours"  # released, but not to this reader
+TWO_YEARS = timedelta(days=730)
+
+Voice = Mapping[UUID | None, Mapping[str, Figure]]
+"""Of each school by its key, and of all together under None: each strand that was asked about, and how favourable the
+latest answers were. What was not released holds no number and says why."""
 
 
-@dataclass(frozen=True)
-class Asked:
-    """How much a partnership has asked, and how favourable the latest answers were on each strand."""
+def hearing(partnership: Partnership, on: date) -> dict[str, Shares]:
+    """How many of its schools were heard: of which anything was released in the two years before a day. Four queries.
 
-    waves: Figure  # that were held and published
-    schools: Figure  # of which anything was ever shown, out of all its schools
-    strands: Mapping[str, Figure]  # favourable answers out of all answers, of all schools together, the latest time
-
-    def of_strand(self, strand: str) -> Figure:
-        """The figure of a strand; one that was never asked about is withheld, and says so."""
-        return self.strands.get(strand, Figure.withheld(NEVER_ASKED))
-
-
-def asked(partnership: Partnership) -> Asked:
-    """All of it, in four reads."""
-    waves = list(results.published_in(partnership))
-    schools = set(agreed_schools(partnership).values_list("id", flat=True))
-    rows = list(results.rows_of(waves))
-    source = reverse("partnerships:show", args=[partnership.id])
-    return Asked(
-        waves=Figure(len(waves), source=reverse("audits:family", args=[waves[0].id]) if waves else source),
-        schools=Figure(len(_heard(rows) & schools), of=len(schools), source=source),
-        strands=_by_strand(waves, rows),
-    )
+    Only what the partnership asked: what a school asked on its own is its own.
+    """
+    released = results.released_in(partnership, until=on, since=on - TWO_YEARS)
+    schools = set(members_on(partnership, on).values_list("school", flat=True))
+    heard = _heard([each for each in released if each.school in schools])
+    source = _together(released) or reverse("partnerships:show", args=[partnership.id])
+    found: dict[UUID | None, Figure] = {each: Figure(int(each in heard), of=1, source=source) for each in schools}
+    if schools:
+        found[None] = Figure(len(heard), of=len(schools), source=source)
+    return {"audits.schools_heard": found}
 
 
-def _heard(rows: Iterable[PublicationRow]) -> set[UUID]:
-    """The schools of which anything was shown."""
-    return {row.school_id for row in rows if row.school_id and Publication.read(bytes(row.stored)).verdict is None}
+def hearing_at(school: School, on: date) -> dict[str, Shares]:
+    """The same of one school, whoever asked. There is no figure of all."""
+    released = results.released_at(school, until=on, since=on - TWO_YEARS)
+    source = _results(released[0]) if released else reverse("audits:mine")
+    return {"audits.schools_heard": {school.id: Figure(len(_heard(released)), of=1, source=source)}}
 
 
-def _by_strand(waves: Iterable[Wave], rows: Iterable[PublicationRow]) -> dict[str, Figure]:
-    """Of each strand the latest picture of all schools together."""
-    together = {row.wave_id: Publication.read(bytes(row.stored)) for row in rows if row.school_id is None}
-    found: dict[str, Figure] = {}
-    for wave in waves:  # the latest first
-        if wave.id in together:
-            found.setdefault(wave.terms.document["strand"], _favourable(wave, together[wave.id]))
-    return found
+def voice(partnership: Partnership, on: date) -> Voice:
+    """How favourable the latest answers were by the end of a day, strand by strand. Three queries.
+
+    For sums that no reader sees. What is shown to somebody comes from `voice_for`.
+    """
+    return _voice(results.released_in(partnership, until=on))
 
 
-def _favourable(wave: Wave, publication: Publication) -> Figure:
-    source = reverse("audits:family", args=[wave.id])
+def voice_at(school: School, on: date) -> Voice:
+    """The same of one school, whoever asked: for those who lead or govern it. There is no voice of all."""
+    return _voice(results.released_at(school, until=on))
+
+
+def voice_for(viewer: Person, partnership: Partnership, on: date) -> Voice:
+    """The same as far as somebody may read it today: of a school what its results pages show them, of all together
+    where that tells nobody which school said what. The rest is withheld. What a school asked on its own is its voice
+    too, for those who may read that.
+
+    Some queries for each strand, however many schools there are.
+    """
+    also = schools_of(viewer, timezone.localdate()).values_list("id", flat=True)
+    released = results.released_in(partnership, until=on, also_of=also)
+    readable = seen.readable_by(viewer, {each.place for each in released if each.place})
+    latest = _latest(each for each in released if not each.alone or each.place in readable)
+    waves = {each.wave for each in latest if each.school is None}
+    together = {wave for wave in waves if rules.hears_together(viewer, results.family_wave(viewer=viewer, key=wave))}
+    return _voice(latest, lambda each: each.place in readable if each.school else each.wave in together)
+
+
+def _heard(released: Collection[Released]) -> set[UUID]:
+    """The schools of which anything was shown. The latest first, and no more are read than it takes."""
+    stored = results.kept(released)
+    heard: set[UUID] = set()
+    for each in released:
+        if each.school and each.school not in heard and Publication.read(stored[each.row]).verdict is None:
+            heard.add(each.school)
+    return heard
+
+
+def _latest(released: Iterable[Released]) -> list[Released]:
+    """Of each school, and of all together, what was released last on each strand."""
+    found: dict[tuple[UUID | None, str], Released] = {}
+    for each in released:  # the latest first
+        found.setdefault((each.school, each.strand), each)
+    return list(found.values())
+
+
+def _voice(released: Iterable[Released], is_open: Callable[[Released], bool] = lambda _any: True) -> Voice:
+    latest = _latest(released)
+    stored = results.kept(each for each in latest if is_open(each))
+    found: defaultdict[UUID | None, dict[str, Figure]] = defaultdict(dict)
+    for each in latest:
+        shown = _favourable(stored[each.row], _results(each)) if each.row in stored else Figure.withheld(NOT_YOURS)
+        found[each.school][each.strand] = shown
+    return dict(found)
+
+
+def _favourable(stored: bytes, source: str) -> Figure:
+    """The favourable answers out of all, where they were released as they are."""
+    publication = Publication.read(stored)
     held = publication.verdict or publication.scale
     if not isinstance(held, ScaleResult):
         return Figure.withheld(held.reason if held else NOT_EXACTLY, source)
     if held.near is not None or held.most is not None:
         return Figure.withheld(NOT_EXACTLY, source)
     return Figure(held.favourable, of=held.of, source=source)
+
+
+def _results(released: Released) -> str:
+    """The page that shows it: a school's own, or that of all together."""
+    if released.school is None:
+        return reverse("audits:family", args=[released.wave])
+    return reverse("audits:results", args=[released.place])
+
+
+def _together(released: Collection[Released]) -> str:
+    """The page of all schools together of the latest wave, if there was one."""
+    return next((reverse("audits:family", args=[each.wave]) for each in released), "")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from rules.permissions import add_perm
 
 from tilth.audits.models import Commitment, OwnInstrument, Wave, WaveSchool
-from tilth.audits.queries import instruments, seen, waves
+from tilth.audits.queries import instruments, results, seen, waves
 from tilth.partnerships import queries as partnerships
 from tilth.partnerships.rules import is_a_leader_of, leads_partnership
 from tilth.people.models import GOVERNING, LEADERS, Person, Role
@@ -102,6 +102,14 @@ def sees_family(person: Person, wave: Wave) -> bool:
     if wave.partnership is None or wave.phase != Wave.Phase.PUBLISHED:
         return False
     return is_a_leader_of(person, wave.partnership) or waves.governs_in(person, wave.partnership)
+
+
+def hears_together(person: Person, wave: Wave | None) -> bool:
+    """Whether a person may see numbers of all schools together: where these, less what they know, leave none alone."""
+    if wave is None or not sees_family(person, wave):
+        return False
+    stored = results.stored_together(wave)
+    return stored is not None and results.family(person, wave, results.read(stored)).may_be_shown
 
 
 def answers_staff(person: Person, wave_school: WaveSchool) -> bool:

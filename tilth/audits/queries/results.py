@@ -237,6 +237,48 @@ def published_in(partnership: Partnership) -> QuerySet[Wave]:
     return found.select_related("terms").order_by("-closes_on")
 
 
-def rows_of(waves: Collection[Wave]) -> QuerySet[PublicationRow]:
-    """What was published of these waves."""
-    return PublicationRow.objects.filter(wave__in=waves)
+@dataclass(frozen=True)
+class Released:
+    """Something that was published: of a school in a wave, or of all together. What it says is fetched by `kept`."""
+
+    row: UUID
+    wave: UUID
+    strand: str
+    school: UUID | None
+    place: UUID | None  # the school in the wave
+    alone: bool  # the school asked on its own
+
+
+def released_in(
+    partnership: Partnership, *, until: date, since: date | None = None, also_of: Collection[UUID] = ()
+) -> list[Released]:
+    """All that a partnership's waves released by the end of a day, and after another: the latest first. Two reads.
+
+    `also_of` are schools whose own waves are looked at too.
+    """
+    theirs = Q(wave__partnership=partnership) | Q(wave__partnership=None, school__in=also_of)
+    return _released(PublicationRow.objects.filter(theirs), until, since)
+
+
+def released_at(school: School, *, until: date, since: date | None = None) -> list[Released]:
+    """The same of one school, whoever asked."""
+    return _released(PublicationRow.objects.filter(school=school), until, since)
+
+
+def _released(rows: QuerySet[PublicationRow], until: date, since: date | None) -> list[Released]:
+    days = {"wave__published_on__gt": since} if since else {}
+    then = rows.filter(wave__phase=Wave.Phase.PUBLISHED, wave__published_on__lte=until, **days)
+    ordered = then.order_by("-wave__published_on", "-wave__closes_on", "wave")
+    told = list(ordered.values_list("id", "wave", "wave__terms__document__strand", "school", "wave__partnership"))
+    places = WaveSchool.objects.filter(wave__in={wave for _row, wave, *_rest in told})
+    by_school = {(wave, school): place for wave, school, place in places.values_list("wave", "school", "id")}
+    return [
+        Released(row, wave, strand, school, by_school.get((wave, school)), asked_by is None)
+        for row, wave, strand, school, asked_by in told
+    ]
+
+
+def kept(rows: Iterable[Released]) -> dict[UUID, bytes]:
+    """What these say, as it was kept. One read."""
+    found = PublicationRow.objects.filter(id__in=[each.row for each in rows])
+    return {row: bytes(stored) for row, stored in found.values_list("id", "stored")}

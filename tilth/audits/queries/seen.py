@@ -60,6 +60,15 @@ def _kinds(roles: list[Role], school: UUID, on: date) -> set[str]:
     }
 
 
+def readable_by(viewer: Person, places: Collection[UUID]) -> set[UUID]:
+    """Of these schools in waves that were published, those whose results a person may read. Two reads."""
+    roles = list(Role.objects.filter(person=viewer))
+    found = WaveSchool.objects.filter(id__in=places, school__in={role.school_id for role in roles}, withdrawn_at=None)
+    today = timezone.localdate()
+    told = found.select_related("wave__terms").defer("wave__terms__document")
+    return {each.id for each in told if may_read(roles, each, today)}
+
+
 def may_plan_for(viewer: Person) -> QuerySet[Partnership]:
     """Live partnerships for which a person may plan a wave."""
     leading = viewer.partnership_roles.filter(standing(timezone.localdate()), kind__in=LEADING)

@@ -1,0 +1,30 @@
+"""What the parts of Tilth can say in numbers about a claim: everything people did that speaks for it or against it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tilth.audits.figures import hearing, hearing_at
+from tilth.figures import Shares
+from tilth.jpd.figures import practice
+from tilth.jpd.figures import said as said_in
+from tilth.ledger.figures import giving, giving_at
+from tilth.partnerships.figures import tying
+from tilth.partnerships.models import Partnership
+from tilth.schools.models import School
+
+PARTS = (practice, giving, tying, hearing)
+"""What each part offers of a partnership, as at a day. A further figure joins here, or in `evidence`."""
+
+
+def evidence(partnership: Partnership, on: date) -> dict[str, Shares]:
+    """Every figure by its name: of each school, and of all together. What nothing is known of is absent, never zero.
+
+    A fixed number of queries, however many schools, people and years there are.
+    """
+    return {name: each for part in PARTS for name, each in part(partnership, on).items()}
+
+
+def evidence_alone(school: School, on: date) -> dict[str, Shares]:
+    """What can be said of a school that stands in no partnership. The rest is absent."""
+    return {"jpd.said": said_in({school.id}, on), **giving_at(school, on), **hearing_at(school, on)}
