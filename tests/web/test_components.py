@@ -35,21 +35,25 @@ USES = {
     "rows": "{% rows %}{% endrows %}",
     "search_form": '{% search_form "Search schools" value="elm" %}',
     "share": '{% share 4 6 "leaders have marked" %}',
+    "stage": '{% stage 2 stages ring="agree" about="Hollins" %}',
     "summary_list": "{% summary_list %}{% endsummary_list %}",
     "table": '{% table "Schools" %}<tbody></tbody>{% endtable %}',
     "tag": '{% tag "Live" tone="leaf" %}',
     "warning": "{% warning %}<p>Careful.</p>{% endwarning %}",
     "words": "{% words as kept %} a {% endwords %}{{ kept }}",
 }
+STAGES = ("Beginning", "Developing", "Embedding", "Leading")
 CHARTS = {"grid_chart", "ring_chart", "profile_chart", "picks_chart", "trend_chart", "weave_chart", "balance_chart"}
-MATURITY = {"tube_map", "knot"}
+MATURITY = {"tube_map", "knot", "steps"}
 NOT_COMPONENTS = CHARTS | MATURITY | {"field_markup", "form_errors", "form_fields"}  # tested elsewhere
 
 
 def drawn(markup: str, **given: object) -> str:
     page = Paginator(range(200), 10).page(7)
     request = RequestFactory().get("/", {"q": "elm", "page": "7"})
-    return Template(markup).render(Context({"page": page, "request": request, "csrf_token": "t", **given}))
+    return Template(markup).render(
+        Context({"page": page, "request": request, "csrf_token": "t", "stages": STAGES, **given})
+    )
 
 
 @pytest.mark.parametrize("markup", USES.values(), ids=USES.keys())

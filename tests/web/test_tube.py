@@ -91,7 +91,6 @@ def test_a_thread_crosses_no_station_no_name_and_no_sign(shown: Tube) -> None:
 def test_each_station_says_all_it_knows_in_both_arrangements_and_in_words(shown: Tube) -> None:
     html = Template("{% tube_map tube %}").render(Context({"tube": shown}))
     stations = [station for line in shown.lines for station in line.stations]
-    assert html.count('class="tilth-tube__stop"') == len(stations)
     for station in stations:
         assert f'href="{station.link}" aria-label="{escape(station.label)}"' in html
         assert f"<li>{escape(station.label)}</li>" in html

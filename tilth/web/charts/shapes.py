@@ -33,6 +33,11 @@ class Box:
     def height(self) -> float:
         return self.bottom - self.top
 
+    @property
+    def view(self) -> str:
+        """As the viewBox of a picture that begins at its left edge."""
+        return f"0 {self.top:.0f} {self.right:.0f} {self.height:.0f}"
+
     def meets(self, other: Box) -> bool:
         """Whether the two cover any common ground."""
         beside = self.right <= other.left or other.right <= self.left

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tilth.web.charts.knot import Knot, Node, Tie
+from tilth.web.charts.steps import Steps
 from tilth.web.charts.tube import Line, Ring, Station, Tube
 
 STAGES = ("Beginning", "Developing", "Embedding", "Leading")
@@ -70,8 +72,19 @@ KNOT = Knot(
         Tie(1, 3, "unknown", "we have not asked staff what we are for"),
     ),
 )
+BEGINS, ENDS = date(2024, 11, 23), date(2026, 11, 23)
+WENT: tuple[tuple[str, tuple[tuple[date, int | None], ...]], ...] = (
+    ("Joint practice development", ((date(2024, 9, 9), 0), (date(2025, 3, 3), 1), (date(2026, 3, 2), 2))),
+    ("Mentoring and coaching", ((date(2025, 3, 3), 1), (date(2026, 3, 2), 1))),
+    ("High social capital", ((date(2024, 9, 9), 2), (date(2025, 9, 8), 3), (date(2026, 6, 8), 1))),
+    ("Fit governance", ((date(2025, 1, 13), 1), (date(2025, 9, 8), None), (date(2026, 3, 2), 2))),
+    ("Alliance architecture", ()),
+    ("Creative entrepreneurship", ((date(2025, 9, 8), 0), (date(2026, 6, 8), None))),
+)
+STEPS = [Steps(name, points, BEGINS, ENDS, STAGES) for name, points in WENT]
+SCHOOLS = [("Hollins Primary", 2, "agree"), ("St Bride's", 3, "disagree"), ("Larch School", None, "unknown")]
 
 
 def values() -> dict[str, Any]:
     """What the gallery's template shows of stages."""
-    return {"tube": TUBE, "four": KNOT, "stages": STAGES}
+    return {"tube": TUBE, "four": KNOT, "histories": STEPS, "at_stages": SCHOOLS, "stages": STAGES}

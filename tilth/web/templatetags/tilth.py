@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from zlib import crc32
 
@@ -21,6 +22,8 @@ from tilth.web.charts import knot as knots
 from tilth.web.charts import picks as picking
 from tilth.web.charts import profile as profiles
 from tilth.web.charts import ring as rings
+from tilth.web.charts import stage as staging
+from tilth.web.charts import steps as stepping
 from tilth.web.charts import trend as trends
 from tilth.web.charts import tube as tubes
 from tilth.web.charts import weave as weaves
@@ -233,6 +236,12 @@ def meter(stage: int, *, of: int = 4, tone: str = "leaf", label: str | None = No
 
 
 @register.simple_tag
+def stage(level: int | None, stages: Sequence[str], *, ring: str | None = None, about: str | None = None) -> SafeString:
+    """A stage (from 0) as pips and its name. `ring` adds a mark: agree, disagree or unknown; `about`: whose it is."""
+    return _drawn("stage", about=about, **staging.layout(level, stages, ring))
+
+
+@register.simple_tag
 def share(part: int, whole: int, label: str, *, tone: str = "leaf") -> SafeString:
     """A bar, and its words: "4 of 6 leaders have marked"."""
     said = mark_safe(  # noqa: S308 the label may be text that a template has escaped already
@@ -252,11 +261,16 @@ def avatar(name: str) -> SafeString:
 # --- pictures -----------------------------------------------------------------------------------
 
 
+def _pictured(kind: str, value: Any, **given: Any) -> SafeString:
+    """A picture by its template, with an id of its own: the same values have the same one."""
+    key = f"{kind}-{crc32(repr(value).encode()):x}"
+    return _bare(render_to_string(f"web/charts/{kind}.html", {kind: value, "id": key, **given}))
+
+
 @register.simple_tag
 def grid_chart(grid: grids.Grid) -> SafeString:
     """The partnership grid with its marks and the agreed arrow, and the same as a table."""
-    given = {"grid": grid, "picture": grids.layout(grid), "description": grid.waiting or grid.spread()}
-    return _bare(render_to_string("web/charts/grid.html", {**given, "id": f"grid-{crc32(repr(grid).encode()):x}"}))
+    return _pictured("grid", grid, picture=grids.layout(grid), description=grid.waiting or grid.spread())
 
 
 @register.simple_tag
@@ -264,66 +278,62 @@ def ring_chart(ring: rings.Ring, *, in_words: bool = False) -> SafeString:
     """An exchange ring or a chain, and the same in sentences; `in_words` shows them open."""
     sentences = ring.sentences()
     picture = rings.layout(ring)
-    given = {"ring": ring, "picture": picture, "sentences": sentences, "description": "; ".join(sentences)}
-    edge = picture.bounds
-    given["view_box"] = f"0 {edge.top:.0f} {edge.right:.0f} {edge.bottom - edge.top:.0f}"
-    given |= {"in_words": in_words or bool(picture.numbers), "id": f"ring-{crc32(repr(ring).encode()):x}"}
-    return _bare(render_to_string("web/charts/ring.html", given))
+    given = {"picture": picture, "sentences": sentences, "description": "; ".join(sentences)}
+    given |= {"view_box": picture.bounds.view, "in_words": in_words or bool(picture.numbers)}
+    return _pictured("ring", ring, **given)
 
 
 @register.simple_tag
 def profile_chart(profile: profiles.Profile, *, folded: bool = True) -> SafeString:
     """A bar of answers for each aspect about one middle line, and the same as a table, folded away or open."""
-    given = {"profile": profile, "picture": profiles.layout(profile), "folded": folded}
-    key = f"profile-{crc32(repr(profile).encode()):x}"
-    return _bare(render_to_string("web/charts/profile.html", {**given, "id": key}))
+    return _pictured("profile", profile, picture=profiles.layout(profile), folded=folded)
 
 
 @register.simple_tag
 def picks_chart(picks: picking.Picks, *, folded: bool = True) -> SafeString:
     """How often each behaviour was picked of a team and of oneself, and the same as a table, folded away or open."""
-    given = {"picks": picks, "rows": picking.layout(picks), "folded": folded}
-    return _bare(render_to_string("web/charts/picks.html", {**given, "id": f"picks-{crc32(repr(picks).encode()):x}"}))
+    return _pictured("picks", picks, rows=picking.layout(picks), folded=folded)
 
 
 @register.simple_tag
 def trend_chart(trend: trends.Trend) -> SafeString:
     """A share of each aspect at each moment, and the same as a table."""
-    given = {"trend": trend, "rows": trends.layout(trend)}
-    return _bare(render_to_string("web/charts/trend.html", {**given, "id": f"trend-{crc32(repr(trend).encode()):x}"}))
+    return _pictured("trend", trend, rows=trends.layout(trend))
 
 
 @register.simple_tag
 def weave_chart(weave: weaves.Weave) -> SafeString:
     """Schools round a ring, and bands of what their people gave one another; a table of it stands on the page."""
     picture = weaves.layout(weave)
-    given = {"weave": weave, "picture": picture, "keyed": zip(weave.schools, picture.arcs, strict=True)}
-    given["description"] = "; ".join(band.words for band in picture.bands)
-    return _bare(render_to_string("web/charts/weave.html", {**given, "id": f"weave-{crc32(repr(weave).encode()):x}"}))
+    keyed = zip(weave.schools, picture.arcs, strict=True)
+    description = "; ".join(band.words for band in picture.bands)
+    return _pictured("weave", weave, picture=picture, keyed=keyed, description=description)
 
 
 @register.simple_tag
 def balance_chart(balance: balancing.Balance) -> SafeString:
     """Given above and received below a middle line, term by term; a table of it stands on the page."""
-    given = {"balance": balance, "rows": balancing.layout(balance), "width": balancing.width(balance)}
-    key = f"balance-{crc32(repr(balance).encode()):x}"
-    return _bare(render_to_string("web/charts/balance.html", {**given, "id": key}))
+    return _pictured("balance", balance, rows=balancing.layout(balance), width=balancing.width(balance))
 
 
 @register.simple_tag
-def tube_map(tube: tubes.Tube) -> SafeString:
+def tube_map(tube: tubes.Tube, *, in_words: bool = True) -> SafeString:
     """Stations on a few lines: each one's fill is its stage, its ring says whether it agrees; and the same in words."""
     given = {"picture": tubes.layout(tube), "linked": tubes.linked(tube), "legend": tubes.legend(tube)}
-    return _bare(render_to_string("web/charts/tube.html", {**given, "id": f"tube-{crc32(repr(tube).encode()):x}"}))
+    return _pictured("tube", tube, in_words=in_words, **given)
 
 
 @register.simple_tag
 def knot(knot: knots.Knot) -> SafeString:
     """Four nodes filled by their level, and the six ties between them as ropes; and the ties in words."""
     picture = knots.layout(knot)
-    edge = picture.bounds
-    given = {"picture": picture, "view_box": f"0 {edge.top:.0f} {edge.right:.0f} {edge.height:.0f}"}
-    return _bare(render_to_string("web/charts/knot.html", {**given, "id": f"knot-{crc32(repr(knot).encode()):x}"}))
+    return _pictured("knot", knot, picture=picture, view_box=picture.bounds.view)
+
+
+@register.simple_tag
+def steps(steps: stepping.Steps) -> SafeString:
+    """The stages something went through, small: several stand in a `tilth-histories`, beside a table of the same."""
+    return _pictured("steps", steps, picture=stepping.layout(steps))
 
 
 # --- finding the way ----------------------------------------------------------------------------
