@@ -4,16 +4,35 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.urls import reverse
+
 from tilth.audits.figures import hearing, hearing_at
-from tilth.figures import Shares
+from tilth.figures import Shares, shares
 from tilth.jpd.figures import practice
 from tilth.jpd.figures import said as said_in
 from tilth.ledger.figures import giving, giving_at
+from tilth.maturity.models import Agreement, PartnerLook
 from tilth.partnerships.figures import tying
 from tilth.partnerships.models import Partnership
 from tilth.schools.models import School
 
-PARTS = (practice, giving, tying, hearing)
+
+def looking(partnership: Partnership, on: date) -> dict[str, Shares]:
+    """Claims of schools at which a partner has looked, out of all they had agreed by the end of a day. Two queries."""
+    said = Agreement.objects.filter(
+        assessment__partnership=partnership, assessment__school__isnull=False, at__date__lte=on
+    )
+    latest = {
+        (school, strand): (key, stage)
+        for school, strand, key, stage in said.order_by("at").values_list("assessment__school", "strand", "id", "stage")
+    }
+    looks = PartnerLook.objects.filter(answered_at__date__lte=on, declined=False)
+    looked = set(looks.filter(agreement__assessment__partnership=partnership).values_list("agreement", flat=True))
+    rows = [(school, key, key in looked) for (school, _strand), (key, stage) in latest.items() if stage is not None]
+    return {"maturity.claims_looked_at": shares(rows, reverse("maturity:partnership", args=[partnership.id]))}
+
+
+PARTS = (practice, giving, tying, hearing, looking)
 """What each part offers of a partnership, as at a day. A further figure joins here, or in `evidence`."""
 
 

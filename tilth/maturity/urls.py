@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from tilth.maturity.views import assessments
+from tilth.maturity.views import assessments, following, profile
 
 app_name = "maturity"
 urlpatterns = [
+    path("partnerships/<uuid:key>/", profile.partnership, name="partnership"),
+    path("partnerships/<uuid:key>/strands/<slug:strand>/", profile.strand, name="strand"),
+    path("partnerships/<uuid:key>/depth/", profile.board, name="board"),
+    path("partnerships/<uuid:key>/direction/", profile.direction, name="direction"),
+    path("partnerships/<uuid:key>/capital/", profile.capital, name="capital"),
+    path("partnerships/<uuid:key>/step/", following.begin_step, name="begin_step"),
+    path("partnerships/<uuid:key>/assess/where/", following.assess, name="assess"),
+    path("partnerships/<uuid:key>/ask-partner/", following.ask_partner, name="ask_partner"),
+    path("schools/<uuid:key>/", profile.school, name="school"),
+    path("schools/<uuid:key>/strands/<slug:strand>/", profile.school_strand, name="school_strand"),
+    path("schools/<uuid:key>/strands/<slug:strand>/help/", following.offer_help, name="offer_help"),
+    path("agreements/<uuid:key>/look/", following.ask_look, name="ask_look"),
+    path("looks/<uuid:key>/", following.look, name="look"),
+    path("help/<uuid:key>/stop/", following.stop_helping, name="stop_helping"),
     path("schools/<uuid:key>/assess/", assessments.open_within, name="open_within"),
     path("partnerships/<uuid:key>/assess/", assessments.open_between, name="open_between"),
     path("assessments/<uuid:key>/", assessments.assessment, name="assessment"),

@@ -19,9 +19,3 @@ def hours(minutes: int) -> str:
 def pounds(pence: int) -> str:
     """Pence as money."""
     return sheets.shown(pence, "pence")
-
-
-@register.filter
-def percent(share: float | None) -> str:
-    """A share as per cent, or a dash."""
-    return "–" if share is None else f"{round(share * 100)} %"

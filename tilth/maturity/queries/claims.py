@@ -15,7 +15,9 @@ from tilth.maturity.domain.model import Model
 from tilth.maturity.models import Agreement, Assessment, Carried, Edition, HelpOffer, Objection, PartnerLook
 from tilth.maturity.queries import editions
 from tilth.maturity.queries.subjects import Subject, schools_in
-from tilth.partnerships.models import Partnership
+from tilth.partnerships.models import Partnership, PartnershipRole
+from tilth.partnerships.queries import roles
+from tilth.people.models import Person
 from tilth.schools.models import School
 
 Claims = Mapping[str, Claim]  # by strand
@@ -133,3 +135,22 @@ def latest_assessment(school: School, before: date | None = None) -> Assessment 
     """The latest assessment of a school that was shown."""
     found = Assessment.objects.filter(Q(school=school), shown_at__isnull=False)
     return (found.filter(shown_at__date__lte=before) if before else found).first()
+
+
+def look(*, viewer: Person, key: UUID) -> PartnerLook | None:
+    """What a partner was asked to look at; who may see it is decided by the rules."""
+    found = PartnerLook.objects.filter(id=key).select_related(
+        "partner", "person", "broker", "asked_by", "agreement__assessment__school", "agreement__assessment__edition"
+    )
+    return found.first()
+
+
+def help_offer(*, viewer: Person, key: UUID) -> HelpOffer | None:
+    """An offer of help that stands; who may end it is decided by the rules."""
+    return HelpOffer.objects.filter(id=key, ended_at=None).select_related("school").first()
+
+
+def brokers(partnership: Partnership) -> list[Person]:
+    """Who is there to stand by two schools."""
+    held = roles(partnership).filter(kind=PartnershipRole.Kind.BROKER)
+    return list(Person.objects.filter(id__in=held.values("person"), is_active=True))

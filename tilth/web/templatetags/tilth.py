@@ -258,6 +258,12 @@ def avatar(name: str) -> SafeString:
     return _drawn("avatar", initials="".join(letters[:1] + letters[1:][-1:]).upper())
 
 
+@register.filter
+def percent(share: float | None) -> str:
+    """A share as per cent, or a dash."""
+    return "–" if share is None else f"{round(share * 100)} %"
+
+
 # --- pictures -----------------------------------------------------------------------------------
 
 

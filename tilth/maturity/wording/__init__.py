@@ -1,0 +1,1 @@
+"""The words in which maturity is told, split by noun."""
