@@ -1,0 +1,1 @@
+"""All figures of a family for one page, beside working out each on its own."""
