@@ -27,13 +27,13 @@ def concerned(assessment: Assessment) -> list[Keyed]:
 
 
 @transaction.atomic
-def show(*, assessment: Assessment) -> Assessment:
+def show(*, assessment: Assessment, today: date | None = None) -> Assessment:
     """Put all finished placements before the group, once. Raises WrongPhase while some are awaited."""
     hold(assessment)
     if assessment.shown_at:
         return assessment
     awaited = assessment.assessors.filter(finished_at=None).exists()
-    if awaited and assessments.phase(assessment) is Phase.PLACING:
+    if awaited and assessments.phase(assessment, today) is Phase.PLACING:
         raise WrongPhase(_("Some have still to place."))
     assessment.shown_at = timezone.now()
     assessment.save(update_fields=["shown_at"])
@@ -47,7 +47,7 @@ def show_due(*, today: date) -> int:
     """Show those whose last day is over. Returns how many."""
     due = list(assessments.due_to_show(today))
     for assessment in due:
-        show(assessment=assessment)
+        show(assessment=assessment, today=today)
     return len(due)
 
 
