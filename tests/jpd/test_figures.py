@@ -91,7 +91,7 @@ def test_what_comes_of_it_costs_the_same_for_one_school_and_for_three(
         partnership = live_family(*names)
         for place, name in enumerate(names):
             teacher(partnership, place, f"Teacher of {name}")
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(10):
             practised(partnership)
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from tilth.figures import Figure, Shares, shares
@@ -84,8 +84,7 @@ def _staff(partnership: Partnership, on: date) -> dict[School, set[UUID]]:
     places = members_on(partnership, on).order_by("school__name")
     found: dict[School, set[UUID]] = {place.school: set() for place in places}
     by_key = {school.id: people for school, people in found.items()}
-    held = Role.objects.filter(standing(on), kind__in=STAFF, school__in=by_key)
-    for person, school in held.values_list("person", "school"):
+    for person, school in _roles(by_key, on).values_list("person", "school"):
         by_key[school].add(person)
     return found
 
@@ -121,15 +120,19 @@ def practice(partnership: Partnership, on: date) -> dict[str, Shares]:
     source = reverse("jpd:reach", kwargs={"key": partnership.id})
     staff = {school.id: people for school, people in _staff(partnership, on).items()}
     rows = {**_of_staff(partnership, on, staff), **_of_cycles(partnership, on), **_of_meetings(partnership, on, staff)}
-    return {name: shares((row for row in each if row[0] in staff), source) for name, each in rows.items()}
+    found = {name: shares((row for row in each if row[0] in staff), source) for name, each in rows.items()}
+    return {**found, "jpd.watched": _watched(partnership, on, staff, source)}
 
 
 def said(schools: Collection[UUID], on: date, source: str = "") -> Shares:
     """Who of the staff has said what they would like to gain: known of a school that stands alone, too."""
-    held = Role.objects.filter(standing(on), kind__in=STAFF, school__in=schools)
-    each = list(held.values_list("school", "person"))
-    wanting = {person for person, _topic in _topics(Want, {person for _school, person in each}, on)}
+    each = list(_roles(schools, on).values_list("school", "person"))
+    wanting = set(_topics(Want, schools, on).values_list("person", flat=True))
     return shares([(school, person, person in wanting) for school, person in each], source)
+
+
+def _roles(schools: Collection[UUID], on: date) -> QuerySet[Role]:
+    return Role.objects.filter(standing(on), kind__in=STAFF, school__in=schools)
 
 
 Rows = list[tuple[UUID, Any, bool]]
@@ -151,7 +154,7 @@ def _of_staff(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]]) 
         "jpd.staff_across": [(school, person, person in across) for school, person in each],
         "jpd.leading_across": [(school, person, person in leading) for school, person in each],
         "jpd.with_students": [(school, group, group in taught) for group, _person, school, _part in there],
-        **_of_topics(each, on),
+        **_of_topics(staff, on),
     }
 
 
@@ -163,13 +166,13 @@ def _crossing(there: list[tuple[UUID, UUID, UUID, str]]) -> set[UUID]:
     return {group for group, places in schools.items() if len(places) > 1}
 
 
-def _of_topics(each: list[tuple[UUID, UUID]], on: date) -> dict[str, Rows]:
+def _of_topics(staff: dict[UUID, set[UUID]], on: date) -> dict[str, Rows]:
     """Who said what they would like to gain, and what of it somebody of the staff offers."""
-    everybody = {person for _school, person in each}
-    offered = {topic for _person, topic in _topics(Offer, everybody, on)}
-    wanted: defaultdict[UUID, list[int]] = defaultdict(list)
-    for person, topic in _topics(Want, everybody, on):
+    offered = set(_topics(Offer, staff, on).values_list("topic", flat=True).distinct())
+    wanted: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for person, topic in _topics(Want, staff, on).values_list("person", "topic"):
         wanted[person].append(topic)
+    each = [(school, person) for school, people in staff.items() for person in people]
     return {
         "jpd.said": [(school, person, person in wanted) for school, person in each],
         "jpd.wants_met": [
@@ -178,10 +181,10 @@ def _of_topics(each: list[tuple[UUID, UUID]], on: date) -> dict[str, Rows]:
     }
 
 
-def _topics(kind: type[Offer] | type[Want], people: set[UUID], on: date) -> list[tuple[UUID, Any]]:
-    """What these people had said by the end of a day, and say still."""
-    rows = kind._default_manager.filter(person__in=people, at__lt=ends(on))
-    return list(rows.order_by().values_list("person", "topic"))
+def _topics(kind: type[Offer] | type[Want], schools: Collection[UUID], on: date) -> QuerySet[Any]:
+    """What the staff of these schools had said by the end of a day, and say still."""
+    people = _roles(schools, on).values("person")
+    return kind._default_manager.filter(person__in=people, at__lt=ends(on)).order_by()
 
 
 def _of_cycles(partnership: Partnership, on: date) -> dict[str, Rows]:
@@ -243,19 +246,33 @@ def _schools_of_groups(partnership: Partnership, on: date) -> dict[UUID, set[UUI
 
 
 def _of_meetings(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]]) -> dict[str, Rows]:
-    """Which meetings were lessons that were watched, and who was coached."""
-    came = Attendance.objects.filter(
+    """Who was there when somebody was coached."""
+    there = _came(partnership, on).filter(meeting__purpose=Meeting.Purpose.COACHING)
+    coached = set(there.order_by().values_list("person", flat=True).distinct())
+    return {
+        "jpd.coached": [(school, person, person in coached) for school, people in staff.items() for person in people]
+    }
+
+
+def _watched(partnership: Partnership, on: date, schools: Collection[UUID], source: str) -> Shares:
+    """Which meetings were lessons that were watched. Counted where they lie, for there are many."""
+    there = _came(partnership, on).filter(school__in=schools).order_by()
+    counts = {
+        "met": Count("meeting", distinct=True),
+        "watched": Count("meeting", distinct=True, filter=Q(meeting__purpose=Meeting.Purpose.OBSERVATION)),
+    }
+    each = there.values("school").annotate(**counts).values_list("school", "watched", "met")
+    all_ = there.aggregate(**counts)
+    found: dict[UUID | None, Figure] = {school: Figure(so, of=of, source=source) for school, so, of in each}
+    return {**found, None: Figure(all_["watched"], of=all_["met"], source=source)} if found else {}
+
+
+def _came(partnership: Partnership, on: date) -> QuerySet[Attendance]:
+    """Who was at which meeting in the year before the end of a day."""
+    return Attendance.objects.filter(
         meeting__group__partnership=partnership,
         meeting__state=Meeting.State.HELD,
         meeting__begins_at__gte=ends(on - A_YEAR),
         meeting__begins_at__lt=ends(on),
         minutes__gt=0,
     )
-    there = list(came.order_by().values_list("meeting", "meeting__purpose", "person", "school"))
-    coached = {person for _key, purpose, person, _school in there if purpose == Meeting.Purpose.COACHING}
-    return {
-        "jpd.watched": [
-            (school, meeting, purpose == Meeting.Purpose.OBSERVATION) for meeting, purpose, _person, school in there
-        ],
-        "jpd.coached": [(school, person, person in coached) for school, people in staff.items() for person in people],
-    }
