@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from tilth.web.charts import shapes
 from tilth.web.charts.shapes import Box, Line, Point, fitted, towards
 
-WIDTH = 360.0
+WIDTH = 336.0
 R = 32.0  # of a node
-PLACES: tuple[Point, ...] = ((82.0, 82.0), (278.0, 82.0), (278.0, 268.0), (82.0, 268.0))  # clockwise
-CAPTION = 156.0  # how wide a name is
+PLACES: tuple[Point, ...] = ((78.0, 82.0), (258.0, 82.0), (258.0, 262.0), (78.0, 262.0))  # clockwise
+CAPTION = 148.0  # how wide a name is
 WAVE, SWELL = 13.0, 5.0  # half a turn of a rope, and how far its strands swing
 COUNT = 4
 
