@@ -231,5 +231,5 @@ def test_they_cost_the_same_however_many_schools_and_waves(django_assert_num_que
             figures.hearing(partnership, LATER)
         with django_assert_num_queries(3):
             figures.voice(partnership, LATER)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             figures.voice_for(head, partnership, LATER)

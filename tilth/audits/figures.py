@@ -72,8 +72,8 @@ def voice_for(viewer: Person, partnership: Partnership, on: date) -> Voice:
 
     Some queries for each strand, however many schools there are.
     """
-    also = schools_of(viewer, timezone.localdate()).values_list("id", flat=True)
-    released = results.released_in(partnership, until=on, also_of=also)
+    own = schools_of(viewer, timezone.localdate()).filter(memberships__in=members_on(partnership, on))
+    released = results.released_in(partnership, until=on, also_of=set(own.values_list("id", flat=True)))
     readable = seen.readable_by(viewer, {each.place for each in released if each.place})
     latest = _latest(each for each in released if not each.alone or each.place in readable)
     waves = {each.wave for each in latest if each.school is None}

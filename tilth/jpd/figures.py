@@ -257,12 +257,10 @@ def _of_meetings(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]
 def _watched(partnership: Partnership, on: date, schools: Collection[UUID], source: str) -> Shares:
     """Which meetings were lessons that were watched. Counted where they lie, for there are many."""
     there = _came(partnership, on).filter(school__in=schools).order_by()
-    counts = {
-        "met": Count("meeting", distinct=True),
-        "watched": Count("meeting", distinct=True, filter=Q(meeting__purpose=Meeting.Purpose.OBSERVATION)),
-    }
-    each = there.values("school").annotate(**counts).values_list("school", "watched", "met")
-    all_ = there.aggregate(**counts)
+    met = Count("meeting", distinct=True)
+    watched = Count("meeting", distinct=True, filter=Q(meeting__purpose=Meeting.Purpose.OBSERVATION))
+    each = there.values_list("school").annotate(watched=watched, met=met)
+    all_ = there.aggregate(watched=watched, met=met)
     found: dict[UUID | None, Figure] = {school: Figure(so, of=of, source=source) for school, so, of in each}
     return {**found, None: Figure(all_["watched"], of=all_["met"], source=source)} if found else {}
 
