@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from tilth.maturity.domain.agreeing import Claim
 from tilth.maturity.domain.board import Strength, Tie
@@ -59,14 +58,6 @@ def _station(seen: Profile, slug: str, linked: bool, asked: str) -> tubes.Statio
     return tubes.Station(weighed.strand.short, weighed.strand.name, weighed.claimed, RINGS[weighed.ring], said, link)
 
 
-TIES = {
-    Strength.STRONG: _l("they hold one another"),
-    Strength.GROWING: _l("they begin to hold one another"),
-    Strength.FRAYED: _l("they come apart"),
-    Strength.UNKNOWN: _l("not known"),
-}
-
-
 def knot(
     model: Model, key: Sequence[str], strands: Mapping[str, Weighed], ties: Sequence[Tie], links: Mapping[str, str]
 ) -> knots.Knot | None:
@@ -85,9 +76,20 @@ def _node(model: Model, weighed: Weighed, link: str) -> knots.Node:
 
 
 def _tie(tie: Tie, key: Sequence[str], strands: Mapping[str, Weighed]) -> knots.Tie:
-    names = {"one": strands[tie.one].strand.name, "other": strands[tie.other].strand.name}
-    said = _("%(one)s and %(other)s") % names
-    return knots.Tie(key.index(tie.one), key.index(tie.other), tie.strength.value, f"{said}: {TIES[tie.strength]}")
+    one, other = strands[tie.one], strands[tie.other]
+    return knots.Tie(key.index(tie.one), key.index(tie.other), tie.strength.value, _held(tie.strength, one, other))
+
+
+def _held(strength: Strength, one: Weighed, other: Weighed) -> str:
+    """Why two key strands hold together as they do."""
+    if one.level is None or other.level is None:
+        return _("of one at least nobody knows")
+    if strength is not Strength.FRAYED:
+        return _("both are there") if strength is Strength.STRONG else _("both have begun")
+    if one.level == other.level:
+        return _("neither has begun")
+    first, second = (one, other) if one.level > other.level else (other, one)
+    return _("%(first)s runs ahead of %(second)s") % {"first": first.strand.short, "second": second.strand.short}
 
 
 def history(model: Model, said: Mapping[str, Iterable[Claim]], on: date) -> list[stairs.Steps]:

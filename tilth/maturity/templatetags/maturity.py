@@ -67,8 +67,8 @@ def trend(change: float | None) -> str:
     if change is None or abs(change) < 0.01:
         return ""
     points = round(abs(change) * 100)
-    up = _("Half a year ago it was %(points)s points less.")
-    down = _("Half a year ago it was %(points)s points more.")
+    up = _("half a year ago %(points)s points less")
+    down = _("half a year ago %(points)s points more")
     return (up if change > 0 else down) % {"points": points}
 
 
