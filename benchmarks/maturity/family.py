@@ -103,7 +103,7 @@ class Family:
     # --- what they did ---
 
     def _year(self, begun: date, *, ended: bool) -> None:
-        """Every year anew groups of three, two in three of them across schools; each with two cycles and its meetings."""
+        """Groups of three, two in three of them across schools; each with two cycles and its meetings."""
         over = begun + timedelta(days=330) if ended else None
         made = [
             Group(partnership=self.partnership, started_on=begun, ended_on=over) for _number in range(self.size.groups)

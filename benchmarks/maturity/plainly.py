@@ -24,13 +24,17 @@ A_YEAR = timedelta(days=365)
 
 def everything(partnership: Partnership, on: date) -> dict[str, dict[UUID | None, Counted]]:
     """Every figure of every school, and of all together, one after the other."""
-    schools = list(partnership.memberships.values_list("school", flat=True))
+    schools = _members(partnership, on)
     places: dict[UUID | None, Keys] = {None: schools, **{key: [key] for key in schools}}
     found = {
         name: {key: count(partnership, keys, on) for key, keys in places.items()} for name, count in FIGURES.items()
     }
     found["partnerships.part_of_whole"] = {None: (int(partnership.parent_id is not None), 1)}
     return {name: {key: pair for key, pair in of.items() if pair[1]} for name, of in found.items()}
+
+
+def _members(partnership: Partnership, on: date) -> list[UUID]:
+    return list(partnership.memberships.filter(joined_on__lte=on).values_list("school", flat=True))
 
 
 # --- people -------------------------------------------------------------------------------------
@@ -88,7 +92,7 @@ def _coached(partnership: Partnership, _schools: Keys, on: date) -> Any:
 
 
 def _wants_met(partnership: Partnership, schools: Keys, on: date) -> Counted:
-    everybody = _staff(list(partnership.memberships.values_list("school", flat=True)), on)
+    everybody = _staff(_members(partnership, on), on)
     offered = Offer.objects.filter(person__in=everybody, at__lt=ends(on)).values("topic")
     wants = Want.objects.filter(person__in=_staff(schools, on), at__lt=ends(on))
     return wants.filter(topic__in=offered).count(), wants.count()
@@ -99,9 +103,7 @@ def _wants_met(partnership: Partnership, schools: Keys, on: date) -> Counted:
 
 def _with_students(partnership: Partnership, schools: Keys, on: date) -> Counted:
     here = [
-        group
-        for group in _standing(partnership, on)
-        if _there(on).filter(group=group, school__in=schools).exists()
+        group for group in _standing(partnership, on) if _there(on).filter(group=group, school__in=schools).exists()
     ]
     taught = [group for group in here if _there(on).filter(group=group, part__in=["student", "trainee"]).exists()]
     return len(taught), len(here)
@@ -187,7 +189,7 @@ def _marked(partnership: Partnership, schools: Keys, on: date) -> Counted:
 
 
 def _governing(partnership: Partnership, schools: Keys, on: date) -> Counted:
-    held = Role.objects.filter(standing(on), school__in=partnership.memberships.values("school"))
+    held = Role.objects.filter(standing(on), school__in=_members(partnership, on))
     held = held.filter(kind__in=GOVERNING | STAFF)
     people = Person.objects.filter(id__in=held.filter(kind__in=GOVERNING, school__in=schools).values("person"))
     several = [each for each in people if held.filter(person=each).values("school").distinct().count() > 1]

@@ -24,3 +24,16 @@ def shares(rows: Iterable[tuple[UUID, Hashable, bool]], source: str = "") -> Sha
             if is_so:
                 so[key].add(thing)
     return {key: Figure(len(so[key]), of=len(all_), source=source) for key, all_ in things.items()}
+
+
+def among(people: Mapping[UUID, set[UUID]], some: Mapping[UUID, set[UUID]], source: str = "") -> Shares:
+    """How many of the people of each school are among some of it, and of all people together, each counted once.
+
+    The same as `shares` of them one by one, many times as quick.
+    """
+    so = {school: there & some.get(school, set()) for school, there in people.items()}
+    found: dict[UUID | None, Figure] = {
+        school: Figure(len(so[school]), of=len(there), source=source) for school, there in people.items() if there
+    }
+    all_, all_so = set[UUID]().union(*people.values()), set[UUID]().union(*so.values())
+    return {**found, None: Figure(len(all_so), of=len(all_), source=source)} if found else {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
-from tilth.figures import Figure, Shares, shares
+from tilth.figures import Figure, Shares, among, shares
 from tilth.jpd.models import Attendance, Cycle, GroupMember, Meeting, Offer, Want
 from tilth.partnerships.models import Partnership
 from tilth.partnerships.queries import members_on
@@ -68,7 +68,7 @@ def _groups(partnership: Partnership, on: date) -> dict[UUID, Places]:
     return dict(found)
 
 
-def _there(partnership: Partnership, on: date) -> list[tuple[UUID, UUID, UUID, str]]:
+def _there(partnership: Partnership, on: date) -> There:
     """Group, person, school and part of everybody in a group that stood on a day."""
     still = Q(left_on__isnull=True) | Q(left_on__gt=on)
     going = Q(group__ended_on__isnull=True) | Q(group__ended_on__gt=on)
@@ -119,16 +119,32 @@ def practice(partnership: Partnership, on: date) -> dict[str, Shares]:
     """
     source = reverse("jpd:reach", kwargs={"key": partnership.id})
     staff = {school.id: people for school, people in _staff(partnership, on).items()}
-    rows = {**_of_staff(partnership, on, staff), **_of_cycles(partnership, on), **_of_meetings(partnership, on, staff)}
-    found = {name: shares((row for row in each if row[0] in staff), source) for name, each in rows.items()}
-    return {**found, "jpd.watched": _watched(partnership, on, staff, source)}
+    there = _there(partnership, on)
+    wanted = list(_topics(Want, staff, on).values_list("person", "topic"))
+    people = {
+        **_placed(there),
+        "jpd.said": {person for person, _topic in wanted},
+        "jpd.coached": _coached(partnership, on),
+    }
+    rows = {
+        "jpd.wants_met": _wishes(wanted, staff, on),
+        "jpd.with_students": _taught(there),
+        **_of_cycles(partnership, on),
+    }
+    return {
+        **{name: among(staff, dict.fromkeys(staff, who), source) for name, who in people.items()},
+        **{name: shares((row for row in each if row[0] in staff), source) for name, each in rows.items()},
+        "jpd.watched": _watched(partnership, on, staff, source),
+    }
 
 
 def said(schools: Collection[UUID], on: date, source: str = "") -> Shares:
     """Who of the staff has said what they would like to gain: known of a school that stands alone, too."""
-    each = list(_roles(schools, on).values_list("school", "person"))
+    staff: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for school, person in _roles(schools, on).values_list("school", "person"):
+        staff[school].add(person)
     wanting = set(_topics(Want, schools, on).values_list("person", flat=True))
-    return shares([(school, person, person in wanting) for school, person in each], source)
+    return among(staff, dict.fromkeys(staff, wanting), source)
 
 
 def _roles(schools: Collection[UUID], on: date) -> QuerySet[Role]:
@@ -136,29 +152,27 @@ def _roles(schools: Collection[UUID], on: date) -> QuerySet[Role]:
 
 
 Rows = list[tuple[UUID, Any, bool]]
+There = list[tuple[UUID, UUID, UUID, str]]
 
 
-def _of_staff(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]]) -> dict[str, Rows]:
-    """Who is in a group, who across schools, who leads one there, and who has said what they offer and want."""
-    there = _there(partnership, on)
+def _placed(there: There) -> dict[str, set[UUID]]:
+    """Who is in a group, who across schools, and who leads one there."""
     crossing = _crossing(there)
-    placed = {person for _group, person, _school, _part in there}
-    across = {person for group, person, _school, _part in there if group in crossing}
-    leading = {
-        person for group, person, _school, part in there if group in crossing and part == GroupMember.Part.LEADER
-    }
-    taught = {group for group, _person, _school, part in there if part in TAUGHT}
-    each = [(school, person) for school, people in staff.items() for person in people]
+    across = [(person, part) for group, person, _school, part in there if group in crossing]
     return {
-        "jpd.staff": [(school, person, person in placed) for school, person in each],
-        "jpd.staff_across": [(school, person, person in across) for school, person in each],
-        "jpd.leading_across": [(school, person, person in leading) for school, person in each],
-        "jpd.with_students": [(school, group, group in taught) for group, _person, school, _part in there],
-        **_of_topics(staff, on),
+        "jpd.staff": {person for _group, person, _school, _part in there},
+        "jpd.staff_across": {person for person, _part in across},
+        "jpd.leading_across": {person for person, part in across if part == GroupMember.Part.LEADER},
     }
 
 
-def _crossing(there: list[tuple[UUID, UUID, UUID, str]]) -> set[UUID]:
+def _taught(there: There) -> Rows:
+    """Which groups have a student or a trainee among them."""
+    taught = {group for group, _person, _school, part in there if part in TAUGHT}
+    return [(school, group, group in taught) for group, _person, school, _part in there]
+
+
+def _crossing(there: There) -> set[UUID]:
     """The groups whose people came from more than one school."""
     schools: defaultdict[UUID, set[UUID]] = defaultdict(set)
     for group, _person, school, _part in there:
@@ -166,19 +180,14 @@ def _crossing(there: list[tuple[UUID, UUID, UUID, str]]) -> set[UUID]:
     return {group for group, places in schools.items() if len(places) > 1}
 
 
-def _of_topics(staff: dict[UUID, set[UUID]], on: date) -> dict[str, Rows]:
-    """Who said what they would like to gain, and what of it somebody of the staff offers."""
+def _wishes(wanted: list[tuple[UUID, Any]], staff: Mapping[UUID, set[UUID]], on: date) -> Rows:
+    """What people would like to gain, and whether somebody of the staff offers it."""
     offered = set(_topics(Offer, staff, on).values_list("topic", flat=True).distinct())
-    wanted: defaultdict[UUID, list[Any]] = defaultdict(list)
-    for person, topic in _topics(Want, staff, on).values_list("person", "topic"):
-        wanted[person].append(topic)
-    each = [(school, person) for school, people in staff.items() for person in people]
-    return {
-        "jpd.said": [(school, person, person in wanted) for school, person in each],
-        "jpd.wants_met": [
-            (school, (person, topic), topic in offered) for school, person in each for topic in wanted.get(person, ())
-        ],
-    }
+    homes: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    for school, people in staff.items():
+        for person in people:
+            homes[person].append(school)
+    return [(school, (who, topic), topic in offered) for who, topic in wanted for school in homes[who]]
 
 
 def _topics(kind: type[Offer] | type[Want], schools: Collection[UUID], on: date) -> QuerySet[Any]:
@@ -221,7 +230,6 @@ class Turn:
 def _cycles(partnership: Partnership, on: date) -> list[Turn]:
     """The cycles begun in the year before the end of a day."""
     until, ripe = ends(on), ends(on - RIPE)
-    begun = Cycle.objects.filter(group__partnership=partnership, begun_at__gte=ends(on - A_YEAR), begun_at__lt=until)
     told = ("id", "group", "decision", "begun_at", "ended_at", "challenge__answered_at", "challenge__asked")
     return [
         Turn(
@@ -232,26 +240,29 @@ def _cycles(partnership: Partnership, on: date) -> list[Turn]:
             was_challenged=bool(answered_at and answered_at < until),
             by_people=asked is not None,
         )
-        for key, group, decision, begun_at, ended_at, answered_at, asked in begun.order_by().values_list(*told)
+        for key, group, decision, begun_at, ended_at, answered_at, asked in _begun(partnership, on).values_list(*told)
     ]
 
 
+def _begun(partnership: Partnership, on: date) -> QuerySet[Cycle]:
+    since, until = ends(on - A_YEAR), ends(on)
+    begun = Cycle.objects.filter(group__partnership=partnership, begun_at__gte=since, begun_at__lt=until)
+    return begun.order_by()
+
+
 def _schools_of_groups(partnership: Partnership, on: date) -> dict[UUID, set[UUID]]:
-    """The schools whose people had been in each group by a day."""
+    """The schools whose people had been by a day in each group with a cycle begun in the year before."""
     found: defaultdict[UUID, set[UUID]] = defaultdict(set)
-    joined = GroupMember.objects.filter(group__partnership=partnership, joined_on__lte=on)
+    joined = GroupMember.objects.filter(group__in=_begun(partnership, on).values("group"), joined_on__lte=on)
     for group, school in joined.order_by().values_list("group", "school").distinct():
         found[group].add(school)
     return found
 
 
-def _of_meetings(partnership: Partnership, on: date, staff: dict[UUID, set[UUID]]) -> dict[str, Rows]:
+def _coached(partnership: Partnership, on: date) -> set[UUID]:
     """Who was there when somebody was coached."""
     there = _came(partnership, on).filter(meeting__purpose=Meeting.Purpose.COACHING)
-    coached = set(there.order_by().values_list("person", flat=True).distinct())
-    return {
-        "jpd.coached": [(school, person, person in coached) for school, people in staff.items() for person in people]
-    }
+    return set(there.order_by().values_list("person", flat=True).distinct())
 
 
 def _watched(partnership: Partnership, on: date, schools: Collection[UUID], source: str) -> Shares:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from tilth.figures import Figure, Shares, shares
+from tilth.figures import Figure, Shares, among, shares
 from tilth.ledger import queries
 from tilth.ledger.domain import flows as flowing
 from tilth.ledger.domain import terms, ties
@@ -172,7 +173,7 @@ def giving(partnership: Partnership, on: date) -> dict[str, Shares]:
     return {
         "ledger.reciprocity": shares(_both_ways(given, schools), ties_page),
         "ledger.balanced": _came_back(given, schools, balance_page),
-        "ledger.gave_elsewhere": shares(_gave(given, queries.staff_of(schools, on)), balance_page),
+        "ledger.gave_elsewhere": among(queries.staff_of(schools, on), _gave(given), balance_page),
     }
 
 
@@ -183,7 +184,7 @@ def giving_at(school: School, on: date) -> dict[str, Shares]:
     found = {
         "ledger.reciprocity": shares(_both_ways(given, {school.id}), source),
         "ledger.balanced": _came_back(given, {school.id}, source),
-        "ledger.gave_elsewhere": shares(_gave(given, queries.staff_of({school.id}, on)), source),
+        "ledger.gave_elsewhere": among(queries.staff_of({school.id}, on), _gave(given), source),
     }
     return {name: {key: each for key, each in of.items() if key} for name, of in found.items()}
 
@@ -213,7 +214,10 @@ def _came_back(given: Sequence[Given], schools: Collection[UUID], source: str) -
     return found
 
 
-def _gave(given: Sequence[Given], staff: Mapping[UUID, set[UUID]]) -> list[tuple[UUID, UUID, bool]]:
-    """School, one of its staff, and whether they gave time to somebody of another school when they came from it."""
-    gave = {(each.giver_school, each.giver) for each in given if each.crosses}
-    return [(school, person, (school, person) in gave) for school, people in staff.items() for person in people]
+def _gave(given: Sequence[Given]) -> dict[UUID, set[UUID]]:
+    """Who gave time to somebody of another school, by the school they came from then."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for each in given:
+        if each.crosses and each.giver:
+            found[each.giver_school].add(each.giver)
+    return found

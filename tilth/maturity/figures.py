@@ -45,5 +45,6 @@ def evidence(partnership: Partnership, on: date) -> dict[str, Shares]:
 
 
 def evidence_alone(school: School, on: date) -> dict[str, Shares]:
-    """What can be said of a school that stands in no partnership. The rest is absent."""
-    return {"jpd.said": said_in({school.id}, on), **giving_at(school, on), **hearing_at(school, on)}
+    """What can be said of a school that stands in no partnership. The rest is absent, and so is a figure of all."""
+    found = {"jpd.said": said_in({school.id}, on), **giving_at(school, on), **hearing_at(school, on)}
+    return {name: {key: each for key, each in of.items() if key} for name, of in found.items()}
