@@ -93,7 +93,7 @@ def test_the_first_page_costs_the_same_however_much_needs_somebody(
     client = Client()
     client.force_login(ben, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get("/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         client.get("/")
 
 

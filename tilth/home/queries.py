@@ -13,6 +13,8 @@ from tilth.audits.models import WaveSchool
 from tilth.jpd import figures as jpd_figures
 from tilth.jpd import queries as jpd
 from tilth.jpd.models import Group, Meeting, Proposal
+from tilth.maturity.queries.profile import Profile, profile
+from tilth.maturity.queries.subjects import Subject
 from tilth.notices import queries as notices
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
@@ -52,6 +54,7 @@ class Today:
     meetings: list[Meeting] = field(default_factory=list)  # the next ones
     asked: list[WaveSchool] = field(default_factory=list)  # in confidence, beside what needs them
     heard: list[WaveSchool] = field(default_factory=list)  # results that came out lately
+    stands: Profile | None = None  # where the family stands, for those who lead it or one of its schools
 
 
 def today(viewer: Person, on: date) -> Today:
@@ -65,6 +68,7 @@ def today(viewer: Person, on: date) -> Today:
     if not families:
         return Today(needs, own, asked=asked, heard=heard)
     first, *others = families
+    leads = leads_partnership(viewer, first)
     return Today(
         needs=needs,
         own=own,
@@ -73,7 +77,7 @@ def today(viewer: Person, on: date) -> Today:
         schools=partnerships.members(first).count(),
         reach=jpd_figures.reach(first, on),
         agreement=partnerships.agreements(first).first(),
-        leads=leads_partnership(viewer, first),
+        leads=leads,
         works=jpd.partnership(viewer=viewer, key=first.id) is not None,
         grown=not own or roles.schools_of(viewer, on, people.ADULTS).exists(),
         has_said=jpd.offers_of(viewer).exists() or jpd.wants_of(viewer).exists(),
@@ -82,6 +86,9 @@ def today(viewer: Person, on: date) -> Today:
         meetings=list(jpd.coming_for(viewer, timezone.now())[:MEETINGS_AT_MOST]),
         asked=asked,
         heard=heard,
+        stands=profile(Subject(first, None), on, viewer)
+        if leads or partnerships.schools_led(viewer).exists()
+        else None,
     )
 
 

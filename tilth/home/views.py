@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tilth.home import charts, queries
 from tilth.jpd import charts as jpd
+from tilth.maturity import charts as maturity
 from tilth.partnerships import charts as grid
 from tilth.people.pages import Asked
 from tilth.web.pages import public, signed_in
@@ -23,6 +24,7 @@ def today(request: HttpRequest) -> HttpResponse:
     seen = queries.today(request.user, timezone.localdate())
     rings = [*map(jpd.proposal, seen.proposals), *map(jpd.group, seen.groups)]
     shown = {"today": seen, "grid": grid.agreed(seen.agreement), "ring": rings[0] if rings else None}
+    shown["tube"] = maturity.tube(seen.stands, linked=True) if seen.stands else None
     return render(request, "home/today.html", shown)
 
 
