@@ -114,6 +114,7 @@ ADDRESSES: dict[str, Address] = {
     "jpd:offers": Address(SIGNED_IN),
     "jpd:school": Address(only("Ada"), "school"),
     "jpd:reach": Address(ROWAN, "partnership", family=ROWAN),
+    "jpd:counted": Address(ROWAN, "partnership", family=ROWAN),
     "jpd:rounds": Address(only("Ada", "Ben"), "partnership", family=only("Ada", "Ben")),
     "jpd:open_round": Address(only("Ada"), "partnership", family=only("Ada")),
     "jpd:round": Address(only("Ada", "Ben"), "round", family=only("Ada", "Ben")),

@@ -118,23 +118,22 @@ def practice(partnership: Partnership, on: date) -> dict[str, Shares]:
     it was put right later. A fixed number of queries.
     """
     source = reverse("jpd:reach", kwargs={"key": partnership.id})
+    events = reverse("jpd:counted", kwargs={"key": partnership.id}) + f"?on={on.isoformat()}"
     staff = {school.id: people for school, people in _staff(partnership, on).items()}
     there = _there(partnership, on)
     wanted = list(_topics(Want, staff, on).values_list("person", "topic"))
     people = {
         **_placed(there),
         "jpd.said": {person for person, _topic in wanted},
-        "jpd.coached": _coached(partnership, on),
     }
-    rows = {
-        "jpd.wants_met": _wishes(wanted, staff, on),
-        "jpd.with_students": _taught(there),
-        **_of_cycles(partnership, on),
-    }
+    rows = {"jpd.wants_met": _wishes(wanted, staff, on), "jpd.with_students": _taught(there)}
+    cycles = _of_cycles(partnership, on)
     return {
         **{name: among(staff, dict.fromkeys(staff, who), source) for name, who in people.items()},
         **{name: shares((row for row in each if row[0] in staff), source) for name, each in rows.items()},
-        "jpd.watched": _watched(partnership, on, staff, source),
+        **{name: shares((row for row in each if row[0] in staff), events) for name, each in cycles.items()},
+        "jpd.coached": among(staff, dict.fromkeys(staff, _coached(partnership, on)), events),
+        "jpd.watched": _watched(partnership, on, staff, events),
     }
 
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("school/<uuid:key>/", exchange.school, name="school"),
     path("partnership/<uuid:key>/offers/", exchange.shown, name="shown"),
     path("partnership/<uuid:key>/reach/", reach.reach, name="reach"),
+    path("partnership/<uuid:key>/counted/", reach.counted, name="counted"),
     path("partnership/<uuid:key>/rounds/", rounds.rounds, name="rounds"),
     path("partnership/<uuid:key>/rounds/open/", rounds.open_round, name="open_round"),
     path("rounds/<uuid:key>/", rounds.show, name="round"),

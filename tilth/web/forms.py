@@ -10,13 +10,15 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import pretty_name
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tilth.web.fields import error_summary
 from tilth.web.refusal import Refusal
 from tilth.web.typed import one_line
 
-__all__ = ["DayField", "Form", "GridField", "LineField", "Renderer", "WeekField", "error_summary"]
+__all__ = ["DayField", "Form", "GridField", "LineField", "Renderer", "WeekField", "day_asked", "error_summary"]
 
 
 class Renderer(TemplatesSetting):
@@ -77,6 +79,16 @@ class DayField(forms.DateField):
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return day
+
+
+def day_asked(request: HttpRequest, name: str = "on") -> date:
+    """The day an address looks back to: `?on=2026-05-01`. Today where it names none, or none that makes sense."""
+    today = timezone.localdate()
+    try:
+        day = DayField(required=False).clean(request.GET.get(name, ""))
+    except forms.ValidationError:
+        return today
+    return min(day or today, today)
 
 
 # --- the half-hours of a week -------------------------------------------------------------------

@@ -14,9 +14,9 @@ from tilth.maturity import actions, charts
 from tilth.maturity.forms import following as forms
 from tilth.maturity.queries import assessments, claims, editions, profile, subjects
 from tilth.maturity.rules import Permission
-from tilth.maturity.views.profile import asked_day
 from tilth.maturity.wording import steps
 from tilth.people.pages import Asked
+from tilth.web.forms import day_asked
 from tilth.web.pages import opens, press
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def begin_step(request: Asked, subject: Subject) -> HttpResponse:
     """Begin what the board proposes, and go where it begins."""
     assert subject.partnership is not None  # the query finds partnerships
-    seen = profile.board_of(subject.partnership, asked_day(request), request.user)
+    seen = profile.board_of(subject.partnership, day_asked(request), request.user)
     if seen.step is None:
         raise Http404
     said = steps.step(seen.step, subject.partnership, seen.model)
@@ -62,7 +62,7 @@ def _leads(request: Asked, school: object) -> bool:
 def ask_partner(request: Asked, subject: Subject) -> HttpResponse:
     """The claims of one's own schools at which a partner could look."""
     assert subject.partnership is not None  # the query finds partnerships
-    on, held = asked_day(request), []
+    on, held = day_asked(request), []
     for school in subjects.own_schools(request.user):
         if _leads(request, school):
             own = subjects.of_school(school)
@@ -92,7 +92,7 @@ def ask_look(request: Asked, agreement: Agreement) -> HttpResponse:
 
 def _wants_broker(request: Asked, agreement: Agreement) -> bool:
     """Whether trust or moral purpose is low within the school, or between the schools."""
-    held, day = agreement.assessment, asked_day(request)
+    held, day = agreement.assessment, day_asked(request)
     own = profile.profile(subjects.Subject(held.partnership, held.school), day, request.user)
     between = profile.profile(subjects.Subject(held.partnership, None), day, request.user)
     return profile.own_board(own).broker or profile.own_board(between).broker

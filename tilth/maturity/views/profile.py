@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,7 +19,7 @@ from tilth.maturity.wording.figures import NAMES
 from tilth.partnerships import charts as grid
 from tilth.partnerships.queries import agreements
 from tilth.people.pages import Asked
-from tilth.web.forms import DayField
+from tilth.web.forms import day_asked
 from tilth.web.pages import opens
 
 if TYPE_CHECKING:
@@ -32,22 +30,12 @@ if TYPE_CHECKING:
     from tilth.maturity.queries.subjects import Subject
 
 
-def asked_day(request: Asked) -> date:
-    """The day that is looked at: the one of the address, or today."""
-    today = timezone.localdate()
-    try:
-        day = DayField(required=False).clean(request.GET.get("on", ""))
-    except ValidationError:
-        return today
-    return min(day or today, today)
-
-
 @opens(Permission.SEE, subjects.partnership)
 def partnership(request: Asked, subject: Subject) -> HttpResponse:
     """Where the schools stand between them."""
     assert subject.partnership is not None  # the query finds partnerships
     grown = request.user.has_perm(Permission.STUDY, subject)
-    on = asked_day(request)
+    on = day_asked(request)
     given: dict[str, Any] = {"schools": subjects.own_schools(request.user)}
     if grown:
         seen = profile.board_of(subject.partnership, on, request.user)
@@ -72,7 +60,7 @@ def _dangers(found: Sequence[Warned], model: Model) -> list[tuple[str, Any]]:
 @opens(Permission.SEE, subjects.school)
 def school(request: Asked, subject: Subject) -> HttpResponse:
     """Where one school stands, for its own people."""
-    seen = profile.profile(subject, asked_day(request), request.user)
+    seen = profile.profile(subject, day_asked(request), request.user)
     own = profile.own_board(seen)
     given = {
         "own": own,
@@ -107,7 +95,7 @@ def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dic
 
 def _strand(request: Asked, subject: Subject, slug: str) -> HttpResponse:
     """One strand: claim, evidence and voice side by side."""
-    seen = profile.profile(subject, asked_day(request), request.user)
+    seen = profile.profile(subject, day_asked(request), request.user)
     page = profile.strand_page(seen, slug)
     if page is None:
         raise Http404
@@ -140,7 +128,7 @@ def school_strand(request: Asked, subject: Subject, strand: str) -> HttpResponse
 def board(request: Asked, subject: Subject) -> HttpResponse:
     """How deep the partnership is: four criteria, six ties, two dangers, one next step."""
     assert subject.partnership is not None  # the query finds partnerships
-    seen = profile.board_of(subject.partnership, asked_day(request), request.user)
+    seen = profile.board_of(subject.partnership, day_asked(request), request.user)
     links = {slug: charts.strand_link(subject, slug) for slug in seen.key}
     criteria = [(seen.between.strands[slug], seen.spread(slug)) for slug in seen.key]
     given = {
@@ -165,7 +153,7 @@ def _own(request: Asked, seen: profile.Board) -> list[Any]:
 def direction(request: Asked, subject: Subject) -> HttpResponse:
     """Where it is going: the grid's arrows beside two years of each strand."""
     assert subject.partnership is not None  # the query finds partnerships
-    on = asked_day(request)
+    on = day_asked(request)
     seen = profile.profile(subject, on, request.user)
     arrows = agreements(subject.partnership).filter(at__date__lte=on)
     given = {
@@ -182,7 +170,7 @@ def direction(request: Asked, subject: Subject) -> HttpResponse:
 def capital(request: Asked, subject: Subject) -> HttpResponse:
     """What the schools can draw on: within each, then across."""
     assert subject.partnership is not None  # the query finds partnerships
-    on = asked_day(request)
+    on = day_asked(request)
     found = capitals.capital(subject.partnership, on)
     within = [(NAMES[name], CAPITALS[kind]) for kind, name in capitals.WITHIN.items()]
     across = [(CAPITALS[kind], NAMES[capitals.ACROSS[kind]], figure) for kind, figure in found.across.items()]
