@@ -137,7 +137,8 @@ def test_what_was_not_released_holds_no_number(publication: Publication, why: st
     partnership = PartnershipFactory()
     (school,) = schools(partnership, 1)
     heard_in(partnership, (school, publication), (None, publication))
-    for voice in (figures.voice(partnership, LATER), figures.voice_at(school, LATER)):
+    head = somebody(school, Role.Kind.HEADTEACHER)
+    for voice in (figures.voice(partnership, LATER), figures.voice_at(head, school, LATER)):
         for figure in (each for of in voice.values() for each in of.values()):
             assert figure.verdict.why == why and figure.source
             with pytest.raises(NotReleased):
@@ -210,10 +211,18 @@ def test_what_a_school_asked_on_its_own_is_its_voice_for_its_own_alone(
 ) -> None:
     partnership, (one, other, _third), _wave = three
     publish(said(77), school=one, wave=a_wave(closed=CLOSED + timedelta(days=7)))
-    assert read_by(somebody(one, Role.Kind.HEADTEACHER), partnership)[one.id] == 77
+    head, parent = somebody(one, Role.Kind.HEADTEACHER), somebody(one, Role.Kind.PARENT)
+    assert read_by(head, partnership)[one.id] == 77
     assert read_by(somebody(other, Role.Kind.HEADTEACHER), partnership)[one.id] == figures.NOT_YOURS
-    assert figures.voice_at(one, LATER)[one.id][TRUST].value == 77
     assert figures.voice(partnership, LATER)[one.id][TRUST].value == 40
+    assert figures.voice_at(head, one, LATER)[one.id][TRUST].value == 77
+    assert figures.voice_at(parent, one, LATER)[one.id][TRUST].verdict.why == figures.NOT_YOURS  # the family's wave
+
+
+def test_nobody_hears_of_what_a_school_asked_alone_who_may_not_read_it() -> None:
+    school = publish(said(77)).school
+    assert figures.voice_at(somebody(school, Role.Kind.PARENT), school, LATER) == {}
+    assert figures.voice_at(somebody(school), school, LATER)[school.id][TRUST].value == 77
 
 
 def test_they_cost_the_same_however_many_schools_and_waves(django_assert_num_queries: DjangoAssertNumQueries) -> None:

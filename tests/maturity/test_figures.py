@@ -116,7 +116,7 @@ def test_a_school_alone_says_what_needs_no_partnership() -> None:
         "audits.schools_heard": {role.school_id: (0, 1)},
     }
     assert set(found) <= set(NAMES)
-    told = voice_at(role.school, TODAY)[role.school_id]
+    told = voice_at(role.person, role.school, TODAY)[role.school_id]
     assert set(told) == {"high-social-capital", "fit-governance"}
     assert not any(each.verdict.shown for each in told.values())
 

@@ -60,11 +60,6 @@ def voice(partnership: Partnership, on: date) -> Voice:
     return _voice(results.released_in(partnership, until=on))
 
 
-def voice_at(school: School, on: date) -> Voice:
-    """The same of one school, whoever asked: for those who lead or govern it. There is no voice of all."""
-    return _voice(results.released_at(school, until=on))
-
-
 def voice_for(viewer: Person, partnership: Partnership, on: date) -> Voice:
     """The same as far as somebody may read it today: of a school what its results pages show them, of all together
     where that tells nobody which school said what. The rest is withheld. What a school asked on its own is its voice
@@ -79,6 +74,14 @@ def voice_for(viewer: Person, partnership: Partnership, on: date) -> Voice:
     waves = {each.wave for each in latest if each.school is None}
     together = {wave for wave in waves if rules.hears_together(viewer, results.family_wave(viewer=viewer, key=wave))}
     return _voice(latest, lambda each: each.place in readable if each.school else each.wave in together)
+
+
+def voice_at(viewer: Person, school: School, on: date) -> Voice:
+    """The voice of one school, whoever asked, as far as somebody may read it today. There is no voice of all."""
+    released = results.released_at(school, until=on)
+    readable = seen.readable_by(viewer, {each.place for each in released if each.place})
+    latest = _latest(each for each in released if not each.alone or each.place in readable)
+    return _voice(latest, lambda each: each.place in readable)
 
 
 def _heard(released: Collection[Released]) -> set[UUID]:

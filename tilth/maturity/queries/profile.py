@@ -75,7 +75,7 @@ def _voice(subject: Subject, on: date, viewer: Person) -> Mapping[str, Figure]:
     if subject.partnership:
         return audits.voice_for(viewer, subject.partnership, on).get(_key(subject), {})
     assert subject.school is not None
-    return audits.voice_at(subject.school, on).get(subject.school.id, {})
+    return audits.voice_at(viewer, subject.school, on).get(subject.school.id, {})
 
 
 def _key(subject: Subject) -> UUID | None:
