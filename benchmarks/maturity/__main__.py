@@ -78,7 +78,7 @@ def _measure(asked: argparse.Namespace) -> int:
     same = True
     if not asked.no_plain:
         _add(table, "each figure of each school on its own", lambda: plainly.everything(family, TODAY), 1)
-        same = _agree(evidence(family, TODAY), plainly.everything(family, TODAY))
+        same = agree(evidence(family, TODAY), plainly.everything(family, TODAY))
     out.print(table)
     met = taken["all of it, for one page"] < GOAL
     out.print(f"Goal: under {1000 * GOAL:.0f} ms for the page, the same figures: {'met' if met and same else 'MISSED'}")
@@ -126,7 +126,7 @@ def measured(way: Callable[[], Any], times: int) -> tuple[float, float, int]:
     return median(taken), median(busy), queries
 
 
-def _agree(ours: dict[str, Any], plain: dict[str, Any]) -> bool:
+def agree(ours: dict[str, Any], plain: dict[str, Any]) -> bool:
     """Whether both ways found the same; says where not."""
     counted = {name: {key: (each.value, each.of) for key, each in of.items()} for name, of in ours.items()}
     apart = [name for name in plain if counted.get(name) != plain[name]]
