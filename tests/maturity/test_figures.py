@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from pytest_django import DjangoAssertNumQueries
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from benchmarks.maturity import plainly
 from benchmarks.maturity.family import TODAY, Family, Size
@@ -35,8 +36,6 @@ ONLY_BETWEEN = {"partnerships.part_of_whole", "maturity.claims_looked_at"}  # th
 @pytest.fixture(scope="module")
 def rowan(django_db_setup: None, django_db_blocker: Any) -> Any:
     """A small family with two years behind it, made once for all that only read it."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():
         yield Family(SMALL).partnership
         transaction.set_rollback(True)
@@ -80,13 +79,14 @@ def test_they_are_what_each_comes_to_on_its_own(rowan: Partnership, back: int) -
     assert bool(ours["jpd.staff"]) == (back < 1000)  # before that, no school had joined
 
 
-def test_they_cost_the_same_for_a_small_family_and_a_larger(
-    rowan: Partnership, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_they_cost_the_same_for_a_small_family_and_a_larger(rowan: Partnership) -> None:
+    asked = []
     for partnership in (rowan, Family(LARGER, seed=2).partnership):
-        with django_assert_num_queries(26):
+        with CaptureQueriesContext(connection) as queries:
             figures.evidence(partnership, TODAY)
             voice(partnership, TODAY)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] <= 30
 
 
 def test_where_nothing_is_known_nothing_is_said() -> None:
