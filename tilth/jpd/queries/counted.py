@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Exists, Max, OuterRef, Prefetch, Q, QuerySet
 
 from tilth.jpd.models import Cycle, Group, Meeting
 from tilth.partnerships.models import Partnership
@@ -17,34 +17,42 @@ A_YEAR = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Counted:
-    """One group in the year before a day."""
+    """One group in the year before a day: its meetings that were held, the latest first, and its cycles."""
 
     group: Group
-    held: int
-    watched: int  # of them, lessons that were watched
-    coached: int  # of them, in which somebody was coached
-    met_on: date | None
+    meetings: Sequence[Meeting]
     cycles: Sequence[Cycle]
 
+    @property
+    def watched(self) -> int:
+        """How many of the meetings were lessons that were watched."""
+        return sum(each.purpose == Meeting.Purpose.OBSERVATION for each in self.meetings)
 
-def counted_in(partnership: Partnership, on: date) -> list[Counted]:
-    """The groups that met or turned in the year before a day, the latest to meet first. Four queries."""
-    since, until = ends(on - A_YEAR), ends(on)
-    held = Q(meetings__state=Meeting.State.HELD, meetings__begins_at__gte=since, meetings__begins_at__lt=until)
-    groups = Group.objects.filter(partnership=partnership, started_on__lte=on).annotate(
-        held=Count("meetings", filter=held),
-        watched=Count("meetings", filter=held & Q(meetings__purpose=Meeting.Purpose.OBSERVATION)),
-        coached=Count("meetings", filter=held & Q(meetings__purpose=Meeting.Purpose.COACHING)),
-        met_at=Max("meetings__begins_at", filter=held),
-    )
-    cycles: dict[object, list[Cycle]] = {}
-    begun = Cycle.objects.filter(group__partnership=partnership, begun_at__gte=since, begun_at__lt=until)
-    for cycle in begun.order_by("begun_at"):
-        cycles.setdefault(cycle.group_id, []).append(cycle)
-    found = [
-        Counted(
-            each, each.held, each.watched, each.coached, each.met_at and each.met_at.date(), cycles.get(each.id, [])
-        )
-        for each in groups.prefetch_related("members__person").order_by("-met_at", "id")
-    ]
-    return [each for each in found if each.held or each.cycles]
+
+def _held(on: date) -> QuerySet[Meeting]:
+    year = Q(begins_at__gte=ends(on - A_YEAR), begins_at__lt=ends(on))
+    return Meeting.objects.filter(year, state=Meeting.State.HELD)
+
+
+def _begun(on: date) -> QuerySet[Cycle]:
+    return Cycle.objects.filter(begun_at__gte=ends(on - A_YEAR), begun_at__lt=ends(on))
+
+
+def groups_counted(partnership: Partnership, on: date) -> QuerySet[Group]:
+    """The groups that met or began a cycle in the year before a day, the latest to meet first."""
+    met, turned = _held(on).filter(group=OuterRef("pk")), _begun(on).filter(group=OuterRef("pk"))
+    groups = Group.objects.filter(Exists(met) | Exists(turned), partnership=partnership)
+    latest = Max("meetings__begins_at", filter=Q(meetings__in=_held(on)))
+    return groups.annotate(met_at=latest).order_by("-met_at", "id")
+
+
+def counted(groups: Iterable[Group], on: date) -> list[Counted]:
+    """What is counted of these groups. Four queries."""
+    keys = [group.id for group in groups]
+    meetings = Prefetch("meetings", _held(on).order_by("-begins_at"), to_attr="held")
+    cycles = Prefetch("cycles", _begun(on).order_by("number"), to_attr="begun")
+    whole = {
+        each.id: each
+        for each in Group.objects.filter(id__in=keys).prefetch_related(meetings, cycles, "members__person")
+    }
+    return [Counted(each, each.held, each.begun) for each in (whole[key] for key in keys)]

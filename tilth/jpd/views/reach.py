@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -35,16 +36,21 @@ def counted(request: Asked, partnership: Partnership) -> HttpResponse:
     on = day_asked(request)
     found = figures.practice(partnership, on)
     leads = request.user.has_perm(Own.SEE_HOW_IT_GOES, partnership)
-    given = {
+    given: dict[str, Any] = {
         "partnership": partnership,
         "on": on,
         "schools": [(school, [found[name].get(school.id) for name in COUNTED]) for school in _schools(partnership)],
         "all": [found[name].get(None) for name in COUNTED],
-        "groups": [(wording.name_of(each.group), each) for each in counts.counted_in(partnership, on)] if leads else [],
+        "page": None,
     }
+    if leads:
+        page = Paginator(counts.groups_counted(partnership, on), ON_A_PAGE).get_page(request.GET.get("page"))
+        groups = [(wording.name_of(each.group), each) for each in counts.counted(page.object_list, on)]
+        given |= {"page": page, "groups": groups}
     return render(request, "jpd/counted.html", given)
 
 
+ON_A_PAGE = 25
 COUNTED = ("jpd.watched", "jpd.coached", "jpd.finished", "jpd.handed_on", "jpd.challenged", "jpd.challenged_by_people")
 
 
