@@ -124,16 +124,19 @@ def few_said() -> Publication:
 
 
 @pytest.mark.parametrize(
-    ("publication", "why"),
+    ("publication", "why", "span"),
     [
-        (nothing(), "few"),
-        (published(scale=few()), "few"),
-        (published(scale=None), figures.NOT_EXACTLY),
-        (published(scale=ScaleResult(shown="band", favourable=70, of=80, near=True)), figures.NOT_EXACTLY),
-        (published(scale=ScaleResult(shown="exact", favourable=70, of=80, most=75)), figures.NOT_EXACTLY),
+        (nothing(), "few", None),
+        (published(scale=few()), "few", None),
+        (published(scale=None), figures.NOT_EXACTLY, None),
+        (published(scale=ScaleResult(shown="band", favourable=70, of=80, near=True)), figures.NOT_EXACTLY, (70, 80)),
+        (published(scale=ScaleResult(shown="band", favourable=9, of=80, near=False)), figures.NOT_EXACTLY, (0, 9)),
+        (published(scale=ScaleResult(shown="exact", favourable=70, of=80, most=75)), figures.NOT_EXACTLY, (70, 75)),
     ],
 )
-def test_what_was_not_released_holds_no_number(publication: Publication, why: str) -> None:
+def test_what_was_not_released_holds_no_number(
+    publication: Publication, why: str, span: tuple[int, int] | None
+) -> None:
     partnership = PartnershipFactory()
     (school,) = schools(partnership, 1)
     heard_in(partnership, (school, publication), (None, publication))
@@ -141,6 +144,7 @@ def test_what_was_not_released_holds_no_number(publication: Publication, why: st
     for voice in (figures.voice(partnership, LATER), figures.voice_at(head, school, LATER)):
         for figure in (each for of in voice.values() for each in of.values()):
             assert figure.verdict.why == why and figure.source
+            assert figure.span == (span and (span[0] / 80, span[1] / 80))
             with pytest.raises(NotReleased):
                 _number = figure.value
 

@@ -42,3 +42,21 @@ def test_no_number_can_be_hidden_inside_a_figure_that_is_withheld(value: int | N
 def test_a_figure_that_is_shown_has_a_number() -> None:
     with pytest.raises(ValueError, match="makes no sense"):
         Figure(None)
+
+
+@given(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(sorted), st.integers(9, 20))
+def test_between_two_counts_is_no_number_and_the_span_of_a_share(ends: list[int], of: int) -> None:
+    figure = Figure.between(*ends, of=of, why="not exactly")
+    assert not figure.verdict.shown and (figure.counted, figure.of) == (None, None)
+    assert figure.span == (ends[0] / of, ends[1] / of)
+    assert Figure(ends[0], of=of).span == (ends[0] / of, ends[0] / of)
+    with pytest.raises(NotReleased):
+        _number = figure.share
+
+
+def test_nothing_is_known_of_what_is_withheld_or_out_of_nothing() -> None:
+    assert Figure.withheld("few").span is Figure(0, of=0).span is Figure.between(0, 0, of=0, why="few").span is None
+    with pytest.raises(ValueError, match="Bounds"):
+        Figure(1, of=2, bounds=(0.5, 0.5))
+    with pytest.raises(ValueError, match="Bounds"):
+        Figure.between(3, 2, of=4, why="not exactly")

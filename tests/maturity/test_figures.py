@@ -18,10 +18,11 @@ from tests.factories.people import PersonFactory, RoleFactory
 from tests.factories.publications import a_wave, house, nothing, publish, published
 from tests.factories.schools import SchoolFactory
 from tilth.audits.figures import voice, voice_at
-from tilth.figures import Shares
+from tilth.figures import Figure, Shares
 from tilth.jpd.models import Want
 from tilth.maturity import figures
 from tilth.maturity.domain.model import house as model
+from tilth.maturity.wording import saying
 from tilth.maturity.wording.figures import NAMES, sentence
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person, Role
@@ -126,3 +127,9 @@ def test_a_school_with_nobody_in_it_says_nothing() -> None:
     assert not Role.objects.filter(school=school).exists()
     found = figures.evidence_alone(school, TODAY)
     assert found["jpd.said"] == found["ledger.reciprocity"] == found["ledger.gave_elsewhere"] == {}
+
+
+def test_a_voice_that_is_not_told_exactly_is_told_between_two_shares() -> None:
+    between = Figure.between(1029, 1065, of=1590, why="not exactly")
+    assert saying.withheld(between) == "Between 65% and 67% of answers in confidence were favourable."
+    assert saying.withheld(Figure.withheld("few")) == "Too few answers to be shown."

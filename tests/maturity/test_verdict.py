@@ -47,6 +47,15 @@ def test_a_greater_share_never_says_less(claim: int, indicator: Indicator, one: 
     assert WORSE.index(said[0]) <= WORSE.index(said[1])
 
 
+@given(stages, indicators, st.tuples(st.integers(0, 40), st.integers(0, 40)).map(sorted))
+def test_what_lies_between_two_shares_says_what_both_would_say(
+    claim: int, indicator: Indicator, ends: list[int]
+) -> None:
+    said = read(indicator, Figure.between(*ends, of=40, why="not exactly"), claim).says
+    least, greatest = (read(indicator, Figure(each, 40), claim).says for each in ends)
+    assert said is (least if least is greatest else Says.NOT_KNOWN)
+
+
 @given(stages, stages, indicators, counted)
 def test_a_claim_that_is_higher_is_never_easier_to_support(
     one: int, other: int, indicator: Indicator, figure: Figure

@@ -21,7 +21,7 @@ from tilth.people.models import Person
 from tilth.people.queries import schools_of
 from tilth.schools.models import School
 
-NOT_EXACTLY = "not exactly"  # nearly all answers, or nearly none, were favourable
+NOT_EXACTLY = "not exactly"  # only between which two numbers it lies
 NOT_YOURS = "not yours"  # released, but not to this reader
 TWO_YEARS = timedelta(days=730)
 
@@ -113,14 +113,24 @@ def _voice(released: Iterable[Released], is_open: Callable[[Released], bool] = l
 
 
 def _favourable(stored: bytes, source: str) -> Figure:
-    """The favourable answers out of all, where they were released as they are."""
+    """The favourable answers out of all, where they were released as they are; else between what they must lie."""
     publication = Publication.read(stored)
     held = publication.verdict or publication.scale
     if not isinstance(held, ScaleResult):
         return Figure.withheld(held.reason if held else NOT_EXACTLY, source)
-    if held.near is not None or held.most is not None:
-        return Figure.withheld(NOT_EXACTLY, source)
-    return Figure(held.favourable, of=held.of, source=source)
+    fewest, most = _span(held)
+    if fewest < most:
+        return Figure.between(fewest, most, of=held.of, why=NOT_EXACTLY, source=source)
+    return Figure(fewest, of=held.of, source=source)
+
+
+def _span(scale: ScaleResult) -> tuple[int, int]:
+    """The fewest and the most answers that may have been favourable."""
+    if scale.most is not None:
+        return scale.favourable, scale.most
+    if scale.near is None:
+        return scale.favourable, scale.favourable
+    return (scale.favourable, scale.of) if scale.near else (0, scale.favourable)
 
 
 def _results(released: Released) -> str:

@@ -27,15 +27,19 @@ SHOWN = Verdict()
 class Figure:
     """A count, out of how many where that makes sense, and the path of the page that shows what was counted.
 
-    One that was withheld holds no number: there is none to be shown by mistake.
+    One that was withheld holds no number: there is none to be shown by mistake. It may be known between which two
+    counts it lies.
     """
 
     counted: int | None
     of: int | None = None
     source: str = ""
     verdict: Verdict = SHOWN
+    bounds: tuple[float, float] | None = None  # of the share, where it is known only between which it lies
 
     def __post_init__(self) -> None:
+        if self.bounds and (self.verdict.shown or not 0 <= self.bounds[0] <= self.bounds[1] <= 1):
+            raise ValueError("Bounds are of a share that is withheld.")
         if not self.verdict.shown and (self.counted is not None or self.of is not None):
             raise ValueError("A figure that is withheld holds no number.")
         if self.verdict.shown and (self.counted is None or not 0 <= self.counted <= self._most):
@@ -45,6 +49,11 @@ class Figure:
     def withheld(cls, why: str, source: str = "") -> Figure:
         """A figure of which only this is said: why it is not shown."""
         return cls(None, source=source, verdict=Verdict(why))
+
+    @classmethod
+    def between(cls, fewest: int, most: int, *, of: int, why: str, source: str = "") -> Figure:
+        """A figure that is withheld, and of which is known that it is so many at least and so many at most."""
+        return cls(None, source=source, verdict=Verdict(why), bounds=(fewest / of, most / of) if of else None)
 
     @property
     def value(self) -> int:
@@ -58,6 +67,13 @@ class Figure:
         """The count as a share of all, where there are any. Raises NotReleased where it was withheld."""
         count = self.value
         return count / self.of if self.of else None
+
+    @property
+    def span(self) -> tuple[float, float] | None:
+        """The least and the greatest that the share can be, as far as is known: one and the same where it is shown."""
+        if not self.verdict.shown:
+            return self.bounds
+        return None if self.share is None else (self.share, self.share)
 
     @property
     def none(self) -> bool:

@@ -74,13 +74,17 @@ def hear(strand: str, figure: Figure, stage: int) -> Reading:
 
 
 def _says(figure: Figure, expected: float, floor: float) -> Says:
-    """For it from what is expected on, against it below the floor, and neither in between."""
-    share = figure.share if figure.verdict.shown else None
-    if share is None or not expected:
+    """For it from what is expected on, against it below the floor, and neither in between.
+
+    Of what is known only between two shares, both have to say so.
+    """
+    span = figure.span
+    if span is None or not expected:
         return Says.NOT_KNOWN
-    if share >= expected:
+    least, greatest = span
+    if least >= expected:
         return Says.SUPPORTS
-    return Says.CONTRADICTS if share < floor else Says.NOT_KNOWN
+    return Says.CONTRADICTS if greatest < floor else Says.NOT_KNOWN
 
 
 def judge(readings: Sequence[Reading], heard: Reading | None) -> Verdict:

@@ -39,5 +39,11 @@ def strand(weighed: Weighed, model: Model) -> str:
 
 
 def withheld(figure: Figure) -> str:
-    """Why a figure is not shown."""
+    """Why a figure is not shown; or between what its share lies, where that is told."""
+    if figure.span:
+        low, high = (round(100 * share) for share in figure.span)
+        return _("Between %(low)d%% and %(high)d%% of answers in confidence were favourable.") % {
+            "low": low,
+            "high": high,
+        }
     return str(WITHHELD.get(figure.verdict.why, _("Too few answers to be shown.")))
