@@ -36,6 +36,12 @@ def test_each_day_stands_at_the_stage_that_was_last_said(shown: Steps, day: date
 
 @settings(max_examples=50)
 @given(shown_steps)
+def test_the_name_beside_the_picture_is_the_stage_of_its_last_day(shown: Steps) -> None:
+    assert steps.layout(shown).last.stage == on(shown, ENDS)
+
+
+@settings(max_examples=50)
+@given(shown_steps)
 def test_steps_go_on_without_a_gap_from_the_first_day_to_the_last_and_stay_inside(shown: Steps) -> None:
     picture = steps.layout(shown)
     assert (picture.stretches[0].begins, picture.last.ends) == (BEGINS, ENDS)

@@ -24,9 +24,11 @@ from tilth.web.pages import opens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from tilth.maturity.domain.board import Warned
     from tilth.maturity.domain.model import Model
+    from tilth.maturity.models import Assessment
     from tilth.maturity.queries.subjects import Subject
 
 
@@ -69,6 +71,12 @@ def school(request: Asked, subject: Subject) -> HttpResponse:
     if subject.school and request.user.has_perm(Permission.LEAD, subject):
         given["looks"] = list(claims.looks_waiting(subject.school))
     return _profile(request, subject, seen, given)
+
+
+def _latest(request: Asked, subject: Subject, on: date) -> Assessment | None:
+    """The latest assessment of the school, if the viewer may open it."""
+    found = claims.latest_assessment(subject.school, on) if subject.school else None
+    return found and assessments.assessment(viewer=request.user, key=found.id)
 
 
 def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dict[str, Any]) -> HttpResponse:

@@ -80,7 +80,7 @@ def _stretches(steps: Steps) -> list[Stretch]:
     """What was so when the picture begins, and every change after that. The later of two on one day holds."""
     known = dict(sorted(steps.points, key=lambda point: point[0]))
     before = [stage for day, stage in known.items() if day <= steps.begins]
-    within = {day: stage for day, stage in known.items() if steps.begins < day < steps.ends}
+    within = {day: stage for day, stage in known.items() if steps.begins < day <= steps.ends}
     changes = [(steps.begins, before[-1] if before else None), *within.items()]
     days = [*(day for day, _stage in changes), steps.ends]
     return [
