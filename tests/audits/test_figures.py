@@ -119,6 +119,20 @@ def test_the_latest_answers_on_each_strand_are_its_voice() -> None:
     assert voice(CLOSED - timedelta(days=200)) == {}
 
 
+def test_what_came_out_silent_lets_the_time_before_speak_for_two_years() -> None:
+    partnership = PartnershipFactory()
+    one, other = schools(partnership, 2)
+    heard_in(partnership, (one, said(30)), (other, nothing()), (None, said(40)), closed=CLOSED - timedelta(days=200))
+    silent = heard_in(partnership, (one, few_said()), (other, few_said()), (None, nothing()))
+    told = figures.voice(partnership, LATER)
+    assert (told[one.id][TRUST].counted, told[None][TRUST].counted) == (30, 40)
+    place = results.WaveSchool.objects.get(wave=silent, school=other).id
+    assert told[other.id][TRUST] == Figure.withheld("few", reverse("audits:results", args=[place]))
+    assert figures.voice(partnership, OUT + timedelta(days=729 - 200))[one.id][TRUST].counted == 30
+    assert figures.voice(partnership, OUT + timedelta(days=730 - 200))[one.id][TRUST].counted is None
+    assert figures.voice(partnership, OUT + timedelta(days=730)) == {}
+
+
 def few_said() -> Publication:
     return published(scale=few())
 
@@ -244,5 +258,5 @@ def test_they_cost_the_same_however_many_schools_and_waves(django_assert_num_que
             figures.hearing(partnership, LATER)
         with django_assert_num_queries(3):
             figures.voice(partnership, LATER)
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             figures.voice_for(head, partnership, LATER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -26,8 +26,8 @@ NOT_YOURS = "not yours"  # released, but not to this reader
 TWO_YEARS = timedelta(days=730)
 
 Voice = Mapping[UUID | None, Mapping[str, Figure]]
-"""Of each school by its key, and of all together under None: each strand that was asked about, and how favourable the
-latest answers were. What was not released holds no number and says why."""
+"""Of each school by its key, and of all together under None: each strand that was asked about, and how favourable
+answers were. What was not released holds no number and says why."""
 
 
 def hearing(partnership: Partnership, on: date) -> dict[str, Shares]:
@@ -53,11 +53,11 @@ def hearing_at(school: School, on: date) -> dict[str, Shares]:
 
 
 def voice(partnership: Partnership, on: date) -> Voice:
-    """How favourable the latest answers were by the end of a day, strand by strand. Three queries.
+    """How favourable answers were, strand by strand: the latest, of two years before a day, of which anything is told.
 
-    For sums that no reader sees. What is shown to somebody comes from `voice_for`.
+    Three queries. For sums that no reader sees: what is shown to somebody comes from `voice_for`.
     """
-    return _voice(results.released_in(partnership, until=on))
+    return _by_place(_told(results.released_in(partnership, until=on, since=on - TWO_YEARS)))
 
 
 def voice_for(viewer: Person, partnership: Partnership, on: date) -> Voice:
@@ -68,20 +68,18 @@ def voice_for(viewer: Person, partnership: Partnership, on: date) -> Voice:
     Some queries for each strand, however many schools there are.
     """
     own = schools_of(viewer, timezone.localdate()).filter(memberships__in=members_on(partnership, on))
-    released = results.released_in(partnership, until=on, also_of=set(own.values_list("id", flat=True)))
-    readable = seen.readable_by(viewer, {each.place for each in released if each.place})
-    latest = _latest(each for each in released if not each.alone or each.place in readable)
-    waves = {each.wave for each in latest if each.school is None}
-    together = {wave for wave in waves if rules.hears_together(viewer, results.family_wave(viewer=viewer, key=wave))}
-    return _voice(latest, lambda each: each.place in readable if each.school else each.wave in together)
+    also = set(own.values_list("id", flat=True))
+    released = results.released_in(partnership, until=on, since=on - TWO_YEARS, also_of=also)
+    together = _told([each for each in released if each.school is None])
+    waves = {each.wave for each, _figure in together}
+    heard = {wave for wave in waves if rules.hears_together(viewer, results.family_wave(viewer=viewer, key=wave))}
+    told = [(each, figure if each.wave in heard else _not_yours()) for each, figure in together]
+    return _by_place([*_told_to(viewer, [each for each in released if each.school]), *told])
 
 
 def voice_at(viewer: Person, school: School, on: date) -> Voice:
     """The voice of one school, whoever asked, as far as somebody may read it today. There is no voice of all."""
-    released = results.released_at(school, until=on)
-    readable = seen.readable_by(viewer, {each.place for each in released if each.place})
-    latest = _latest(each for each in released if not each.alone or each.place in readable)
-    return _voice(latest, lambda each: each.place in readable)
+    return _by_place(_told_to(viewer, results.released_at(school, until=on, since=on - TWO_YEARS)))
 
 
 def _heard(released: Collection[Released]) -> set[UUID]:
@@ -94,21 +92,39 @@ def _heard(released: Collection[Released]) -> set[UUID]:
     return heard
 
 
-def _latest(released: Iterable[Released]) -> list[Released]:
-    """Of each school, and of all together, what was released last on each strand."""
-    found: dict[tuple[UUID | None, str], Released] = {}
+Told = list[tuple[Released, Figure]]
+
+
+def _told(released: Collection[Released]) -> Told:
+    """Of each school, and of all together, on each strand: the latest that tells anything, else simply the latest."""
+    stored = results.kept(released)
+    found: dict[tuple[UUID | None, str], tuple[Released, Figure]] = {}
     for each in released:  # the latest first
-        found.setdefault((each.school, each.strand), each)
+        before = found.get((each.school, each.strand))
+        if before is None or before[1].span is None:
+            figure = _favourable(stored[each.row], _results(each))
+            if before is None or figure.span:
+                found[each.school, each.strand] = each, figure
     return list(found.values())
 
 
-def _voice(released: Iterable[Released], is_open: Callable[[Released], bool] = lambda _any: True) -> Voice:
-    latest = _latest(released)
-    stored = results.kept(each for each in latest if is_open(each))
+def _told_to(viewer: Person, released: Collection[Released]) -> Told:
+    """The same of schools, to somebody. Of what a school asked on its own only those hear who may read it."""
+    readable = seen.readable_by(viewer, {each.place for each in released if each.place})
+    told = _told([each for each in released if each.place in readable])
+    known = {(each.school, each.strand) for each, _figure in told}
+    hidden = [each for each in released if not each.alone and (each.school, each.strand) not in known]
+    return [*told, *((each, _not_yours()) for each in hidden)]
+
+
+def _not_yours() -> Figure:
+    return Figure.withheld(NOT_YOURS)
+
+
+def _by_place(told: Told) -> Voice:
     found: defaultdict[UUID | None, dict[str, Figure]] = defaultdict(dict)
-    for each in latest:
-        shown = _favourable(stored[each.row], _results(each)) if each.row in stored else Figure.withheld(NOT_YOURS)
-        found[each.school][each.strand] = shown
+    for each, figure in told:
+        found[each.school][each.strand] = figure
     return dict(found)
 
 
