@@ -72,6 +72,19 @@ def test_whoever_leads_opens_every_source(rowan: Partnership, client: Any) -> No
     assert {source: client.get(source).status_code for source in sources} == dict.fromkeys(sources, 200)
 
 
+def test_who_neither_leads_nor_governs_is_led_to_no_page_that_is_not_theirs(rowan: Partnership, client: Any) -> None:
+    teacher = Role.objects.filter(school__memberships__partnership=rowan, kind="teacher").earliest("id").person
+    client.force_login(teacher, backend="allauth.account.auth_backends.AuthenticationBackend")
+    found = figures.evidence(rowan, TODAY)
+    shown = figures.opened_to(teacher, rowan, found)
+    sources = {each.source for of in shown.values() for each in of.values()} - {""}
+    assert {source: client.get(source).status_code for source in sources} == dict.fromkeys(sources, 200)
+    assert counted(dict(shown)) == counted(found)
+    school = Role.objects.filter(person=teacher).get().school
+    alone = figures.opened_to(teacher, school, figures.evidence_alone(school, TODAY))
+    assert {each.source for each in alone["ledger.gave_elsewhere"].values()} == {""}
+
+
 @pytest.mark.parametrize("back", [0, 200, 500, 1500])
 def test_they_are_what_each_comes_to_on_its_own(rowan: Partnership, back: int) -> None:
     on = TODAY - timedelta(days=back)

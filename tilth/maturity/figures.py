@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,9 +13,11 @@ from tilth.figures import Shares, shares
 from tilth.jpd.figures import practice
 from tilth.jpd.figures import said as said_in
 from tilth.ledger.figures import giving, giving_at
+from tilth.ledger.rules import Permission as Ledger
 from tilth.maturity.models import Agreement, PartnerLook
 from tilth.partnerships.figures import tying
 from tilth.partnerships.models import Partnership
+from tilth.people.models import Person
 from tilth.schools.models import School
 
 
@@ -48,3 +52,19 @@ def evidence_alone(school: School, on: date) -> dict[str, Shares]:
     """What can be said of a school that stands in no partnership. The rest is absent, and so is a figure of all."""
     found = {"jpd.said": said_in({school.id}, on), **giving_at(school, on), **hearing_at(school, on)}
     return {name: {key: each for key, each in of.items() if key} for name, of in found.items()}
+
+
+def opened_to(viewer: Person, where: Partnership | School, found: Mapping[str, Shares]) -> Mapping[str, Shares]:
+    """The same, leading nobody to a page that is not theirs: who neither leads nor governs, reads what was given and
+    what was heard here alone."""
+    whole = Ledger.SEE_FAMILY if isinstance(where, Partnership) else Ledger.SEE_SCHOOL
+    if viewer.has_perm(whole, where):
+        return found
+    return {name: _led_nowhere(of) if name.startswith(FOR_LEADERS) else of for name, of in found.items()}
+
+
+FOR_LEADERS = ("ledger.", "audits.")
+
+
+def _led_nowhere(shares: Shares) -> Shares:
+    return {key: replace(figure, source="") for key, figure in shares.items()}

@@ -11,6 +11,7 @@ from tilth.figures import Figure
 from tilth.maturity import figures
 from tilth.maturity.queries import subjects
 from tilth.partnerships.models import Partnership
+from tilth.people.models import Person
 
 # Which figure stands for which capital: one each, so that everybody can say what it is worked out from.
 WITHIN = {"social": "ledger.reciprocity", "intellectual": "jpd.said", "organisational": "jpd.staff"}
@@ -38,9 +39,9 @@ class Capital:
     across: Mapping[str, Figure | None]
 
 
-def capital(partnership: Partnership, on: date) -> Capital:
+def capital(partnership: Partnership, on: date, viewer: Person) -> Capital:
     """As at a day. A fixed number of reads."""
-    shares = figures.evidence(partnership, on)
+    shares = figures.opened_to(viewer, partnership, figures.evidence(partnership, on))
 
     def found(name: str, key: UUID | None) -> Figure | None:
         return shares.get(name, {}).get(key)

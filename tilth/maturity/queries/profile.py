@@ -58,7 +58,7 @@ class Profile:
 
 def profile(subject: Subject, on: date, viewer: Person) -> Profile:
     """What one viewer may see of a subject on a day. A fixed number of reads."""
-    shares = evidence(subject, on)
+    shares = figures.opened_to(viewer, _where(subject), evidence(subject, on))
     model = editions.model_of(subject.partnership, on)
     return _profile(subject, on, model, claims.of_subject(subject, on), shares, _voice(subject, on, viewer))
 
@@ -69,6 +69,12 @@ def evidence(subject: Subject, on: date) -> Mapping[str, Shares]:
         return figures.evidence(subject.partnership, on)
     assert subject.school is not None
     return figures.evidence_alone(subject.school, on)
+
+
+def _where(subject: Subject) -> Partnership | School:
+    where = subject.partnership or subject.school
+    assert where is not None  # a subject is of something
+    return where
 
 
 def _voice(subject: Subject, on: date, viewer: Person) -> Mapping[str, Figure]:

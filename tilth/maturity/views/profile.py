@@ -179,7 +179,7 @@ def capital(request: Asked, subject: Subject) -> HttpResponse:
     """What the schools can draw on: within each, then across."""
     assert subject.partnership is not None  # the query finds partnerships
     on = day_asked(request)
-    found = capitals.capital(subject.partnership, on)
+    found = capitals.capital(subject.partnership, on, request.user)
     within = [(NAMES[name], CAPITALS[kind]) for kind, name in capitals.WITHIN.items()]
     across = [(CAPITALS[kind], NAMES[capitals.ACROSS[kind]], figure) for kind, figure in found.across.items()]
     given = {"subject": subject, "on": on, "found": found, "within": within, "across": across}
