@@ -33,7 +33,7 @@ LOOKS = (
         stage=1,
         saw="I sat in two of your groups. Both had an answer ready for the hard question, and in one it changed what "
         "they did next. That speaks for it. Who asks you, Ada? I heard nobody do it in two days.",
-        reply="Nobody, and I had not noticed. From January two teachers chair our leaders’ meeting in turn.",
+        reply="Nobody, and I had not noticed. From next term two teachers chair our leaders’ meeting in turn.",
     ),
     Look(
         (BRIDES, SIXTH),
@@ -51,7 +51,7 @@ LOOKS = (
         JPD,
         "We say leading. What is missing?",
         stage=2,
-        saw="Nearly everybody is in a group, and they meet. But I asked six people what their group had stopped "
+        saw="Most of you are in a group, and they meet. But I asked six people what their group had stopped "
         "doing, and nobody could say. And where are your students in it?",
         reply="Fair. Next term each group has two students at its table, or it does not begin.",
     ),
@@ -73,7 +73,7 @@ LOOKS = (
 WAITING = Look(
     (ELM, HOLLINS),
     TRUST,
-    "We are ten, and find it easy to say embedding. Would you come for a morning, and talk to those who work at lunch?",
+    "We are few, and find it easy to say embedding. Would you come for a morning, and talk to those who work at lunch?",
 )
 WAITING_IN_SHORT = Look((ALDER, HOLLINS), TRUST, "Would you come for a morning?")
 
@@ -81,8 +81,8 @@ HELP = (
     (
         ELM,
         KNOWING,
-        "How we got twenty out of twenty-two to say what they offer: ten minutes, a tray of cakes, and our own entries "
-        "on the wall first. We can do it with you.",
+        "How we got most of us to say what they offer: ten minutes, a tray of cakes, and our own entries on the wall "
+        "first. We can do it with you.",
     ),
     (
         SIXTH,

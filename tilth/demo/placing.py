@@ -115,7 +115,7 @@ LOOK_AT = (
 # --- within -------------------------------------------------------------------------------------
 #                JPD M&C TI DSI   FG HSC CMP E&C   AI DI CE AA
 
-_TRUST_AT_BRIDES = {"headteacher": {TRUST: 1.3}, "teacher": {TRUST: -1.4}, "senior_leader": {TRUST: 0.4}}
+_TRUST_AT_BRIDES = {"headteacher": {TRUST: 1.3}, "teacher": {TRUST: -1.6}, "senior_leader": {TRUST: 0.4}}
 _KIND_AT_THE_COLLEGE = {"headteacher": {JPD: 0.4}, "teacher": {JPD: -0.6}, "student": {CHALLENGE: 0.0}}
 
 ASKED: Mapping[str, Parts] = {
@@ -135,7 +135,7 @@ FIRST: Mapping[str, Mind] = {
         {},
     ),
     ALDER: Mind("1010 0100 0110", {}, {}),
-    ELM: Mind("1001 0210 0000", {TRUST: "Ten people who share a kettle. It is easier for us than for others."}, {}),
+    ELM: Mind("1001 0210 0000", {TRUST: "We all share one kettle. It is easier for us than for others."}, {}),
     SIXTH: Mind("2111 12x0 0111", {PURPOSE: "Half of us mean our own students, and say so with good reasons."}, {}),
     BRIDES: Mind("1110 1210 0011", {TRUST: "Two saw less. I am sure that they will come to see it."}, _TRUST_AT_BRIDES),
 }
@@ -154,16 +154,16 @@ SECOND: Mapping[str, Mind] = {
         "2111 1112 021x",
         {
             CHALLENGE: "Every group has answered a challenge this year.",
-            INNOVATION: "The two parts of the reading work came together in June, and one was dropped.",
+            INNOVATION: "The two parts of the reading work were put together, and one of them was dropped.",
             ARCHITECTURE: "The office and the site team had not heard of the family. The rest of us had.",
         },
-        {},
+        {"student": {CHALLENGE: -2.0}},
     ),
-    ELM: Mind("2002 1210 0101", {CHALLENGE: "We are ten. Nobody wants to be the one who asks."}, {}),
+    ELM: Mind("2002 1210 0101", {CHALLENGE: "There are so few of us. Nobody wants to be the one who asks."}, {}),
     SIXTH: Mind(
         "3122 1220 1221",
         {
-            JPD: "Three in four of us are in a group. That is more than anywhere else.",
+            JPD: "Most of us are in a group, and we meet more than anybody else.",
             CHALLENGE: "The card gets an answer, and the answer gets a nod. That is not challenge.",
         },
         _KIND_AT_THE_COLLEGE,
@@ -195,17 +195,18 @@ AT_QUAYSIDE = Mind("1011 0110 0001", {TRUST: "Three of us, and we agree. That wa
 
 _HEADS: Mapping[str, Mapping[str, float]] = {
     ELM: {CHALLENGE: -1.0},
+    HOLLINS: {CHALLENGE: -0.1},
     BRIDES: {CHALLENGE: 1.2, TRUST: 0.8, PURPOSE: 0.6},
     SIXTH: {JPD: 0.6, CHALLENGE: -0.8},
     LARCH: dict.fromkeys(STRANDS, -0.6),
-    ALDER: {CHALLENGE: 0.9},
+    ALDER: {CHALLENGE: 1.1},
 }
 BETWEEN = (
     Mind("1001 0100 0000", {TRUST: "Among those who sit here. Nobody knew about the rest."}, _HEADS),
     Mind(
         "2101 111x 01x1",
         {
-            JPD: "Two in five of our staff work with somebody from another school.",
+            JPD: "More of our staff work with somebody from another school than we had dared to hope.",
             CHALLENGE: "Three of us have been asked something that hurt, and three have not. We leave it open.",
             FUNDS: "One application by all of us: is that a habit or an accident?",
         },
