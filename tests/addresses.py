@@ -32,8 +32,14 @@ class Address:
     method: str = "get"  # what it answers to: buttons are posted
     in_register: bool = False  # a school is in a public register: everybody signed in may see it
 
+    def about(self, key: Any) -> dict[str, Any]:
+        """What its path is filled with, for a thing of this key or for none."""
+        return {**({"key": key} if key else {}), **self.words}
+
 
 ROWAN = frozenset({"Ada", "Ben", "Cal", "Dot"})
+WORKING = ROWAN - {"Dot"}
+JPD = "joint-practice-development"
 
 
 def only(*names: str) -> frozenset[str]:
@@ -254,6 +260,32 @@ ADDRESSES: dict[str, Address] = {
     "demo:personas": Address(EVERYBODY),
     "demo:become": Address(EVERYBODY, method="post", words={"first_name": "ben"}),
     "jpd:shown": Address(only("Ada", "Ben"), "partnership", family=only("Ada", "Ben")),
+    "maturity:partnership": Address(ROWAN, "partnership", family=ROWAN),
+    "maturity:strand": Address(WORKING, "partnership", family=WORKING, words={"strand": JPD}),
+    "maturity:board": Address(WORKING, "partnership", family=WORKING),
+    "maturity:direction": Address(WORKING, "partnership", family=WORKING),
+    "maturity:capital": Address(WORKING, "partnership", family=WORKING),
+    "maturity:assess": Address(WORKING, "partnership", family=WORKING),
+    "maturity:ask_partner": Address(WORKING, "partnership", family=WORKING),
+    "maturity:begin_step": Address(only("Ada"), "partnership", family=only("Ada"), method="post"),
+    "maturity:open_between": Address(only("Ada"), "partnership", family=only("Ada")),
+    "maturity:school": Address(only("Ada", "Ben", "Cal"), "school", family=only("Dot")),
+    "maturity:school_strand": Address(only("Ada", "Ben", "Cal"), "school", words={"strand": JPD}),
+    "maturity:open_within": Address(only("Ada"), "school"),
+    "maturity:offer_help": Address(only("Ada"), "school", words={"strand": JPD}),
+    "maturity:assessment": Address(only("Ada", "Ben", "Cal"), "assessment", family=only("Dot")),
+    "maturity:place": Address(only("Ada", "Ben", "Cal"), "assessment", family=only("Dot"), words={"strand": JPD}),
+    "maturity:finish": Address(only("Ada", "Ben", "Cal"), "assessment", family=only("Dot"), method="post"),
+    "maturity:ask_further": Address(only("Ada"), "assessment"),
+    "maturity:spread": Address(only("Ada", "Ben", "Cal"), "assessment", family=only("Dot"), words={"strand": JPD}),
+    "maturity:agree": Address(only("Ada"), "assessment", method="post", words={"strand": JPD}),
+    "maturity:end": Address(only("Ada"), "assessment"),
+    "maturity:share": Address(only("Ada"), "assessment", method="post"),
+    "maturity:object": Address(only("Ada", "Cal"), "agreement", family=only("Dot"), method="post"),
+    "maturity:take_back": Address(only("Ada", "Cal"), "agreement", family=only("Dot"), method="post"),
+    "maturity:ask_look": Address(only("Ada"), "agreement"),
+    "maturity:look": Address(only("Ada"), "partner look", family=only("Ada")),
+    "maturity:stop_helping": Address(only("Ada"), "help", method="post"),
     "ledger:mine": Address(SIGNED_IN),
     "ledger:entry": Address(only("Ben"), "entry"),
     "ledger:school": Address(only("Ada", "Cal"), "school"),

@@ -33,6 +33,7 @@ from tilth.jpd.queries import house_shapes, place_in
 from tilth.ledger import actions as ledger
 from tilth.ledger.actions import GiftLine
 from tilth.ledger.models import Entry
+from tilth.maturity.models import Agreement, Assessment, HelpOffer, PartnerLook
 from tilth.partnerships import actions as partnerships
 from tilth.partnerships.models import GridSitting, Membership, NestingRequest, Partnership, PartnershipRole
 from tilth.partnerships.queries import people_in
@@ -265,6 +266,7 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         **_noted(family, school),
         **_works_by_hand(family, school, person, head),
         "entry": _given(family, person, school),
+        **_stands(family, school),
         "term plan": (plan := _term(family, head)),
         "proposed": plan.placed.filter(state="proposed").first(),
         "draft": audits.copy_instrument(by=head, instrument=house()[0], owner=school),
@@ -274,6 +276,17 @@ def _things(story: Story, number: str, name: str, operator: Person | None) -> di
         things["register"] = waiting = uploads.take_in(by=operator, file=file)
         register_tasks.report_register.func(str(waiting.id))
     return {kind: thing.pk for kind, thing in things.items() if thing is not None}
+
+
+def _stands(family: Partnership, school: School) -> dict[str, Any]:
+    """Where a school stands: its latest assessment, what it agreed, a partner who looks, and help it offers."""
+    agreed = Agreement.objects.filter(assessment__school=school).order_by("-at", "id")
+    return {
+        "assessment": Assessment.objects.filter(school=school).first(),
+        "agreement": agreed.first(),
+        "partner look": PartnerLook.objects.filter(agreement__assessment__school=school).first(),
+        "help": HelpOffer.objects.filter(school=school, partnership=family).first(),
+    }
 
 
 def _given(family: Partnership, giver: Person, school: School) -> Entry:

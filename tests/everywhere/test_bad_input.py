@@ -63,7 +63,7 @@ def test_whatever_is_sent_is_answered(world: World, name: str) -> None:
     key = world.own.get(address.kind)
     if address.kind and key is None:
         pytest.skip("there is none of these here")
-    path, client = reverse(name, kwargs={"key": key} if key else address.words), opener(world, name)
+    path, client = reverse(name, kwargs=address.about(key)), opener(world, name)
     fields = fields_of(client, path) if address.method == "get" else Fields("")
     odds = {what: ODD[what] for what in (STRICT if connection.vendor == "postgresql" else LOOSE)}
     presses = [{}, *({button: value} for button, value in fields.pressed.items())]

@@ -42,7 +42,7 @@ def as_persona(world: World, who: str) -> Client:
 
 
 def ask(client: Client, method: str, name: str, key: UUID | None = None, **said: Any) -> Any:
-    return getattr(client, method)(reverse(name, kwargs={"key": key} if key else ADDRESSES[name].words), **said)
+    return getattr(client, method)(reverse(name, kwargs=ADDRESSES[name].about(key)), **said)
 
 
 def body(response: Any, key: UUID) -> str:

@@ -72,7 +72,7 @@ def look(page: Page, world: World, name: str, axe: Callable[[Page], None]) -> li
     """What is wrong with one page, a line each."""
     address = ADDRESSES[name]
     key = world.own.get(address.kind)
-    path = reverse(name, kwargs={"key": key} if address.kind else address.words)
+    path = reverse(name, kwargs=address.about(key))
     answer = page.goto(path)
     faults = []
     if answer is None or answer.status >= 400:

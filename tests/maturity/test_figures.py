@@ -59,7 +59,7 @@ def test_every_sentence_names_what_was_counted_and_opens_to_it(rowan: Partnershi
     for name, of in figures.evidence(rowan, TODAY).items():
         for figure in of.values():
             told = sentence(name, figure)
-            assert re.match(rf"{figure.value} of {figure.of}\b", told), told
+            assert re.match(rf"{figure.value:,} of {figure.of:,}\b", told), told
             assert figure.source, name
     assert len({str(each.name) for each in NAMES.values()}) == len(NAMES)
 
