@@ -16,7 +16,7 @@ from tilth.maturity.domain.verdict import Reading, Says
 from tilth.maturity.domain.weighing import Weighed
 from tilth.maturity.queries.subjects import Subject
 from tilth.maturity.wording import saying
-from tilth.maturity.wording.figures import NAMES
+from tilth.maturity.wording.figures import NAMES, sentence
 from tilth.web.templatetags import tilth as web
 
 register = template.Library()
@@ -58,7 +58,7 @@ def figure_said(reading: Reading) -> str:
     """A figure in a sentence: how many of how many, or why it is not known."""
     if not reading.figure.verdict.shown:
         return saying.withheld(reading.figure)
-    return str(NAMES[reading.name].counted) % {"counted": reading.figure.value, "of": reading.figure.of}
+    return sentence(reading.name, reading.figure)
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _l
 
 from tilth.figures import Figure
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Said:
-    """A figure in words. `counted` holds %(counted)d and %(of)d."""
+    """A figure in words. `counted` holds %(counted)s and %(of)s."""
 
     name: _StrPromise
     counted: _StrPromise
@@ -25,28 +26,29 @@ class Said:
 
 def sentence(name: str, figure: Figure) -> str:
     """What was counted, out of how many: for a figure that may be shown."""
-    return str(NAMES[name].counted) % {"counted": figure.value, "of": figure.of or 0}
+    counted, of = (number_format(number, force_grouping=True) for number in (figure.value, figure.of or 0))
+    return str(NAMES[name].counted) % {"counted": counted, "of": of}
 
 
 _PRACTICE: Mapping[str, Said] = {
     "jpd.staff": Said(
         _l("Staff in a group"),
-        _l("%(counted)d of %(of)d staff in a group"),
+        _l("%(counted)s of %(of)s staff in a group"),
         _l("Staff of that day who are in a group of at least two that stands, out of all staff of that day."),
     ),
     "jpd.staff_across": Said(
         _l("Staff in a group across schools"),
-        _l("%(counted)d of %(of)d staff in a group across schools"),
+        _l("%(counted)s of %(of)s staff in a group across schools"),
         _l("Staff of that day who are in a group with people of more than one school, out of all staff of that day."),
     ),
     "jpd.leading_across": Said(
         _l("Staff who lead a group across schools"),
-        _l("%(counted)d of %(of)d staff as leaders of a group across schools"),
+        _l("%(counted)s of %(of)s staff as leaders of a group across schools"),
         _l("Staff of that day who lead a group with people of more than one school, out of all staff of that day."),
     ),
     "jpd.with_students": Said(
         _l("Groups with students or trainees"),
-        _l("%(counted)d of %(of)d groups with a student or a trainee"),
+        _l("%(counted)s of %(of)s groups with a student or a trainee"),
         _l(
             "Groups that stand and have a student or a trainee among them, out of all groups that stand. "
             "A group counts in each school its people come from."
@@ -54,12 +56,12 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.said": Said(
         _l("Staff who have said what they would like to gain"),
-        _l("%(counted)d of %(of)d staff with something they would like to gain"),
+        _l("%(counted)s of %(of)s staff with something they would like to gain"),
         _l("Staff of that day who have named a topic they would like to gain, out of all staff of that day."),
     ),
     "jpd.wants_met": Said(
         _l("Wishes that a colleague could meet"),
-        _l("%(counted)d of %(of)d wishes on a topic that somebody offers"),
+        _l("%(counted)s of %(of)s wishes on a topic that somebody offers"),
         _l(
             "What staff would like to gain, one topic of one person each, where anybody on the staff of the "
             "partnership offers that topic; out of all they would like to gain."
@@ -67,7 +69,7 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.finished": Said(
         _l("Cycles brought to an end"),
-        _l("%(counted)d of %(of)d cycles brought to an end"),
+        _l("%(counted)s of %(of)s cycles brought to an end"),
         _l(
             "Cycles begun in the year before that day which have come to a decision, out of those that have, or that "
             "began more than 60 days ago. A cycle counts in each school its people come from."
@@ -75,12 +77,12 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.handed_on": Said(
         _l("Cycles whose practice is handed on"),
-        _l("%(counted)d of %(of)d ended cycles handed on"),
+        _l("%(counted)s of %(of)s ended cycles handed on"),
         _l("Cycles begun in the year before that day which ended with handing on, out of all of them that ended."),
     ),
     "jpd.stopped_with_reason": Said(
         _l("Cycles stopped for a reason"),
-        _l("%(counted)d of %(of)d ended cycles stopped for a reason"),
+        _l("%(counted)s of %(of)s ended cycles stopped for a reason"),
         _l(
             "Cycles begun in the year before that day which the group stopped and said why, out of all of them that "
             "ended. To stop what does not help is part of being disciplined."
@@ -88,7 +90,7 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.challenged": Said(
         _l("Cycles that were challenged"),
-        _l("%(counted)d of %(of)d ended cycles with a challenge that was answered"),
+        _l("%(counted)s of %(of)s ended cycles with a challenge that was answered"),
         _l(
             "Cycles begun in the year before that day which ended and had a challenge, from somebody or from a card, "
             "that the group answered; out of all of them that ended."
@@ -96,7 +98,7 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.challenged_by_people": Said(
         _l("Cycles challenged by somebody from outside the group"),
-        _l("%(counted)d of %(of)d ended cycles with a challenge by a person that was answered"),
+        _l("%(counted)s of %(of)s ended cycles with a challenge by a person that was answered"),
         _l(
             "The same, where somebody outside the group put the challenge. One whose asker has asked to be forgotten "
             "is not counted here."
@@ -104,7 +106,7 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.watched": Said(
         _l("Meetings that were lessons, watched together"),
-        _l("%(counted)d of %(of)d meetings spent watching a lesson"),
+        _l("%(counted)s of %(of)s meetings spent watching a lesson"),
         _l(
             "Meetings held in the year before that day which were observed lessons, out of all meetings held. "
             "A meeting counts in each school from which somebody was there."
@@ -112,7 +114,7 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.coached": Said(
         _l("Staff in a coaching conversation"),
-        _l("%(counted)d of %(of)d staff in a coaching conversation"),
+        _l("%(counted)s of %(of)s staff in a coaching conversation"),
         _l(
             "Staff of that day who were there at a meeting for coaching in the year before, out of all staff of "
             "that day. Who coached and who was coached count alike."
@@ -123,7 +125,7 @@ _PRACTICE: Mapping[str, Said] = {
 _GIVING: Mapping[str, Said] = {
     "ledger.reciprocity": Said(
         _l("Ties that go both ways"),
-        _l("%(counted)d of %(of)d ties with giving both ways"),
+        _l("%(counted)s of %(of)s ties with giving both ways"),
         _l(
             "Two people are tied when one gave the other time in the year before that day. Counted are ties in which "
             "both gave, out of all ties; of a school, out of those in which its people take part. Ties of somebody "
@@ -132,7 +134,7 @@ _GIVING: Mapping[str, Said] = {
     ),
     "ledger.balanced": Said(
         _l("Time between schools that came back"),
-        _l("%(counted)d of %(of)d minutes between schools that came back"),
+        _l("%(counted)s of %(of)s minutes between schools that came back"),
         _l(
             "Of one school, the smaller of the minutes its people gave to other schools and received from them in the "
             "year before that day, out of the larger. Of all schools, the minutes each received for those it gave, out "
@@ -141,7 +143,7 @@ _GIVING: Mapping[str, Said] = {
     ),
     "ledger.gave_elsewhere": Said(
         _l("Staff who gave time to another school"),
-        _l("%(counted)d of %(of)d staff who gave time to another school"),
+        _l("%(counted)s of %(of)s staff who gave time to another school"),
         _l(
             "Staff of that day who gave time to somebody of another school of the partnership in the year before, "
             "when they came from this one; out of all staff of that day."
@@ -152,7 +154,7 @@ _GIVING: Mapping[str, Said] = {
 _TYING: Mapping[str, Said] = {
     "partnerships.marked": Said(
         _l("Leaders who marked the grid"),
-        _l("%(counted)d of %(of)d leaders with a mark on the grid"),
+        _l("%(counted)s of %(of)s leaders with a mark on the grid"),
         _l(
             "Leaders who marked where the partnership stands and where it should go, the last time the marks were "
             "shown, out of all who were asked. While leaders mark anew, the time before counts."
@@ -160,7 +162,7 @@ _TYING: Mapping[str, Said] = {
     ),
     "partnerships.governing_several": Said(
         _l("Governors with a part in another school"),
-        _l("%(counted)d of %(of)d governors with a part in another school"),
+        _l("%(counted)s of %(of)s governors with a part in another school"),
         _l(
             "Governors of that day who also govern, or work in, another school of the partnership, out of all "
             "governors of its schools on that day."
@@ -168,7 +170,7 @@ _TYING: Mapping[str, Said] = {
     ),
     "partnerships.part_of_whole": Said(
         _l("Part of a larger partnership"),
-        _l("%(counted)d of %(of)d: inside a larger partnership that is live"),
+        _l("%(counted)s of %(of)s: inside a larger partnership that is live"),
         _l("One, if this partnership sat inside a larger one that was live on that day; else none. Out of one."),
     ),
 }
@@ -176,7 +178,7 @@ _TYING: Mapping[str, Said] = {
 _HEARING: Mapping[str, Said] = {
     "audits.schools_heard": Said(
         _l("Schools whose people were heard"),
-        _l("%(counted)d of %(of)d schools heard in confidence"),
+        _l("%(counted)s of %(of)s schools heard in confidence"),
         _l(
             "Schools of which any answers given in confidence could be shown, in waves of the partnership published "
             "in the two years before that day; out of all schools that belong to it on that day."
@@ -187,7 +189,7 @@ _HEARING: Mapping[str, Said] = {
 _LOOKING: Mapping[str, Said] = {
     "maturity.claims_looked_at": Said(
         _l("Claims that a partner looked at"),
-        _l("%(counted)d of %(of)d claims a partner looked at"),
+        _l("%(counted)s of %(of)s claims a partner looked at"),
         _l(
             "Claims that schools hold on that day where a partner school was asked to look and said what it saw, out "
             "of all claims that schools of the partnership hold."
