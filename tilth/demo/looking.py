@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, SIXTH
+from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, QUAYSIDE, SIXTH, TERN
 from tilth.demo.placing import CHALLENGE, JPD, KNOWING, PURPOSE, TRUST
 from tilth.maturity.domain.model import Strand
 
@@ -76,6 +76,7 @@ WAITING = Look(
     "We are few, and find it easy to say embedding. Would you come for a morning, and talk to those who work at lunch?",
 )
 WAITING_IN_SHORT = Look((ALDER, HOLLINS), TRUST, "Would you come for a morning?")
+AT_TERN = Look((QUAYSIDE, TERN), PURPOSE, "Do your children feel any of it?")
 
 HELP = (
     (
@@ -90,6 +91,8 @@ HELP = (
         "Come on a Tuesday after two, when our groups meet. Sit in one, then ask our cover team how it is paid for.",
     ),
 )
+HELP_IN_SHORT = ((HOLLINS, KNOWING, "Ask us how we began."),)
+HELP_ON_THE_COAST = (QUAYSIDE, TRUST, "What we do on the first Monday of a term, and why it takes only ten minutes.")
 
 OWN_WORDS = (
     "The same few are asked for everything. Who could lead next is not spoken about.",

@@ -17,6 +17,7 @@ from tilth.maturity.models import Agreement, Assessment
 from tilth.maturity.queries import editions, profile
 from tilth.maturity.queries.subjects import Subject, of_school
 from tilth.partnerships import actions as partnerships
+from tilth.partnerships.models import Partnership
 from tilth.people import actions as people
 from tilth.people.models import Person
 
@@ -124,8 +125,11 @@ def larch_now(story: Story) -> None:
 
 
 def at_quayside(story: Story) -> None:
-    """In the other family one school has tried it, with three people."""
+    """In the other family one school has tried it, with three people; it asks a partner to look, and offers help."""
     _within(story, QUAYSIDE, placing.AT_QUAYSIDE)
+    with clock.at(timezone.localdate() + timedelta(days=30)):
+        _look(story, looking.AT_TERN)
+        _offer(story, story.families["merrow"], *looking.HELP_ON_THE_COAST)
 
 
 def _within(story: Story, number: str, mind: Mind, *, weeks: int = 0, shares: bool = False) -> None:
@@ -173,11 +177,14 @@ def _claim(story: Story, number: str, strand: str) -> Agreement:
 
 
 def helping(story: Story) -> None:
-    """Two schools that came further with something are willing to help; in a shorter story one."""
-    offers = looking.HELP if story.keen >= 1 else looking.HELP[-1:]
-    for number, strand, words in offers:
-        head = story.holder(number, "headteacher")
-        actions.offer_help(by=head, partnership=story.rowan, school=story.school(number), strand=strand, words=words)
+    """Two schools that came further with something are willing to help; in a shorter story one, and another one."""
+    for offer in looking.HELP if story.keen >= 1 else looking.HELP_IN_SHORT:
+        _offer(story, story.rowan, *offer)
+
+
+def _offer(story: Story, family: Partnership, number: str, strand: str, words: str) -> None:
+    head, school = story.holder(number, "headteacher"), story.school(number)
+    actions.offer_help(by=head, partnership=family, school=school, strand=strand, words=words)
 
 
 def a_broker(story: Story) -> None:
@@ -196,8 +203,8 @@ def a_broker(story: Story) -> None:
 
 
 def looks(story: Story) -> None:
-    """Partners look at what others claim. A shorter story has the one that is waiting."""
-    for look in looking.LOOKS:
+    """Partners look at what others claim. A shorter story has the first of them, and the one that waits."""
+    for look in looking.LOOKS if story.keen >= 1 else looking.LOOKS[:1]:
         _look(story, look)
 
 
@@ -278,7 +285,7 @@ def open_at_alder(story: Story) -> None:
     """Alder Grange asks again, and Dot has still to place what a student can speak of."""
     group, chance = _group(story, ALDER), story.chance_of("open at Alder Grange")
     assessment = _opened(of_school(story.school(ALDER)), group)
-    done = [each for each in group if each[1] in placing.QUICK]
+    done = [each for each in group if each[1] in placing.QUICK and story.keen >= 1]
     with clock.at(timezone.localdate() + timedelta(days=4)):
         _place(assessment, placing.OPEN_AT_ALDER, done, STRANDS, chance)
         _finish(assessment, done)
