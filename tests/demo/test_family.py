@@ -11,13 +11,20 @@ from tilth.audits.domain.publication import Publication, Split, Verdict
 from tilth.audits.models import Commitment, Prediction, RollEntry, Wave, WaveSchool
 from tilth.demo.actions import make_family
 from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, ROWAN, SIXTH, cast
+from tilth.demo.placing import CHALLENGE, TRUST
 from tilth.demo.story import Story
 from tilth.jpd import figures
 from tilth.jpd.models import Proposal, Round
+from tilth.maturity.domain.board import Danger
+from tilth.maturity.domain.verdict import Ring
+from tilth.maturity.models import Assessment, Assessor, Objection, PartnerLook
+from tilth.maturity.queries import profile
+from tilth.maturity.queries.subjects import Subject
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
 from tilth.partnerships.models import Answer, Partnership
 from tilth.people.models import Person
+from tilth.schools.models import School
 from tilth.trail.models import Entry
 from tilth.trays import actions as trays
 
@@ -50,6 +57,9 @@ def test_two_years_happen_by_what_people_do() -> None:
     _development_runs_ahead_at_the_college(rowan)
     _everything_happened_before_today()
     _what_was_said_in_confidence_shows_the_tensions()
+    _it_is_said_where_the_family_stands(story)
+    _what_is_claimed_meets_what_was_done(story)
+    _ben_has_placed_five_and_ada_is_done()
 
 
 def _larch_said_no_first(story: Story) -> None:
@@ -120,3 +130,43 @@ def _ben_is_asked_and_has_not_answered() -> None:
     entry = RollEntry.objects.get(wave_school=here, person__name="Ben Hartley")
     assert trays.draw(key=here.box, place=entry.place or 0, receipt="a long random word")
     assert Notice.objects.filter(person=entry.person, kind="audits.asked", settled_at=None).exists()
+
+
+def _it_is_said_where_the_family_stands(story: Story) -> None:
+    between = Assessment.objects.filter(school=None, partnership=story.rowan)
+    assert [each.ended_at is None for each in between] == [True, False, False]
+    latest = between[0].agreements.get(strand=CHALLENGE)
+    assert latest.stage is None
+    assert "Miriam" in latest.words
+    within = {number: Assessment.objects.filter(school__number=number) for number in ROWAN}
+    assert all(each.exclude(ended_at=None).count() == 2 for each in within.values())
+    shown = {number for number, each in within.items() if each.exclude(ended_at=None)[0].shared_at}
+    assert shown == set(ROWAN) - {LARCH}
+    assert Objection.objects.get().assessor.person.name == "Dot Ferris"
+    assert PartnerLook.objects.filter(partner__number=HOLLINS, answered_at=None).count() == 1
+    assert PartnerLook.objects.exclude(broker=None).get().reply
+
+
+def _what_is_claimed_meets_what_was_done(story: Story) -> None:
+    ada = story.person("Ada Okafor")
+    board = profile.board_of(story.rowan, DAY, ada)
+    alone = [each for each in board.dangers if each.danger is Danger.PRACTICE_ALONE and each.strand == CHALLENGE]
+    assert story.school(SIXTH).id in alone[0].places
+    assert board.step
+    assert board.step.strand == CHALLENGE
+    assert board.begun
+    rings = {each.ring for each in board.between.strands.values()}
+    assert rings == set(Ring)
+    brides = story.school(BRIDES)
+    seen = profile.profile(Subject(story.rowan, brides), DAY, story.holder(BRIDES, "headteacher"))
+    assert seen.strands[TRUST].ring is Ring.DISAGREE
+
+
+def _ben_has_placed_five_and_ada_is_done() -> None:
+    here = Assessment.objects.get(school__number=HOLLINS, ended_at=None)
+    done = {each.person.name: each.finished_at is not None for each in here.assessors.all()}
+    assert done["Ada Okafor"]
+    assert not done["Cal Whitaker"]
+    assert here.assessors.get(person__name="Ben Hartley").placements.count() == 5
+    waiting = Assessor.objects.filter(person__name="Dot Ferris", finished_at=None)
+    assert waiting.get().assessment.school == School.objects.get(number=ALDER)
