@@ -17,8 +17,8 @@ from tilth.jpd import figures
 from tilth.jpd.models import Proposal, Round
 from tilth.maturity.domain.board import Danger
 from tilth.maturity.domain.verdict import Ring
+from tilth.maturity.figures import profile
 from tilth.maturity.models import Assessment, Assessor, Objection, PartnerLook
-from tilth.maturity.queries import profile
 from tilth.maturity.queries.subjects import Subject
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships

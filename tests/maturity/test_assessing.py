@@ -16,8 +16,9 @@ from tests.factories.people import RoleFactory
 from tilth.maturity import actions
 from tilth.maturity.actions import refusals
 from tilth.maturity.domain.agreeing import Phase
+from tilth.maturity.figures import profile
 from tilth.maturity.models import Assessor, Objection, PartnerLook, Placement
-from tilth.maturity.queries import assessments, claims, profile
+from tilth.maturity.queries import assessments, claims
 from tilth.maturity.queries.subjects import of_school
 from tilth.notices.models import Notice
 from tilth.people.models import Person, Role

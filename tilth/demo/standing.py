@@ -13,8 +13,9 @@ from tilth.demo.cast import ALDER, HOLLINS, LARCH, QUAYSIDE, ROWAN, SIXTH
 from tilth.demo.placing import CHALLENGE, KEY, STRANDS, TALENT, Mind, Voices
 from tilth.demo.story import Story
 from tilth.maturity import actions
+from tilth.maturity.figures import profile
 from tilth.maturity.models import Agreement, Assessment
-from tilth.maturity.queries import editions, profile
+from tilth.maturity.queries import editions
 from tilth.maturity.queries.subjects import Subject, of_school
 from tilth.partnerships import actions as partnerships
 from tilth.partnerships.models import Partnership
@@ -243,12 +244,14 @@ def a_step_begun(story: Story) -> None:
 
 def in_other_words(story: Story) -> None:
     """The family says one strand in words of its own."""
-    before = editions.model_of(story.rowan).strand(TALENT)
+    model = editions.model_of(story.rowan)
+    before = model.strand(TALENT)
     assert before is not None
     actions.reword(
         by=story.person("Ada Okafor"),
         partnership=story.rowan,
         strand=looking.reworded(before),
+        base=model.version,
         changed="“Talent” is gone: nobody here wants to be found. Support staff are named now, because they asked.",
     )
 

@@ -13,7 +13,7 @@ from tilth.audits.models import WaveSchool
 from tilth.jpd import figures as jpd_figures
 from tilth.jpd import queries as jpd
 from tilth.jpd.models import Group, Meeting, Proposal
-from tilth.maturity.queries.profile import Profile, profile
+from tilth.maturity.figures.profile import Profile, profile
 from tilth.maturity.queries.subjects import Subject
 from tilth.notices import queries as notices
 from tilth.notices.models import Notice

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,7 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
         return _welcome(request)
     seen = queries.today(request.user, timezone.localdate())
     rings = [*map(jpd.proposal, seen.proposals), *map(jpd.group, seen.groups)]
-    shown = {"today": seen, "grid": grid.agreed(seen.agreement), "ring": rings[0] if rings else None}
+    shown: dict[str, Any] = {"today": seen, "grid": grid.agreed(seen.agreement), "ring": rings[0] if rings else None}
     shown["tube"] = maturity.tube(seen.stands, linked=True) if seen.stands else None
     return render(request, "home/today.html", shown)
 

@@ -14,7 +14,7 @@ from tilth.maturity.domain.board import Strength, Tie
 from tilth.maturity.domain.model import Model
 from tilth.maturity.domain.verdict import Ring
 from tilth.maturity.domain.weighing import Weighed
-from tilth.maturity.queries.profile import Profile
+from tilth.maturity.figures.profile import Profile
 from tilth.maturity.queries.subjects import Subject
 from tilth.maturity.wording import saying
 from tilth.web.charts import knot as knots

@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from tilth.maturity.views import assessments, following, profile
+from tilth.maturity.views import assessments, following, model, profile
 
 app_name = "maturity"
 urlpatterns = [
+    path("model/", model.of_house, name="house"),
+    path("model/blank/", model.blank_of_house, name="house_blank"),
+    path("partnerships/<uuid:key>/model/", model.of_partnership, name="model"),
+    path("partnerships/<uuid:key>/model/blank/", model.blank, name="blank"),
+    path("partnerships/<uuid:key>/model/not-measured/", model.unmeasured, name="unmeasured"),
+    path("partnerships/<uuid:key>/model/add/", model.add_strand, name="add_strand"),
+    path("partnerships/<uuid:key>/model/strands/<slug:strand>/", model.reword, name="reword"),
+    path("partnerships/<uuid:key>/model/strands/<slug:strand>/drop/", model.drop_strand, name="drop_strand"),
+    path("partnerships/<uuid:key>/carry/", model.carry, name="carry"),
+    path("schools/<uuid:key>/carry/", model.carry_school, name="carry_school"),
     path("partnerships/<uuid:key>/", profile.partnership, name="partnership"),
     path("partnerships/<uuid:key>/strands/<slug:strand>/", profile.strand, name="strand"),
     path("partnerships/<uuid:key>/depth/", profile.board, name="board"),

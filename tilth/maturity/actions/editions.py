@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from tilth.maturity.actions import letters
 from tilth.maturity.actions.agreeing import concerned
-from tilth.maturity.actions.refusals import NoSuchModel, NotAgreed
+from tilth.maturity.actions.refusals import ChangedMeanwhile, NoSuchModel, NotAgreed
 from tilth.maturity.domain.editing import changes, reworded, without
 from tilth.maturity.domain.model import Model, Strand, house
 from tilth.maturity.models import Agreement, Carried, Edition
@@ -36,21 +36,31 @@ def edition_for(partnership: Partnership | None) -> Edition:
     return editions.own_edition(partnership) or house_row()
 
 
-@transaction.atomic
-def reword(*, by: Person, partnership: Partnership, strand: Strand, changed: str = "") -> Edition:
-    """Say a strand of a partnership's model in other words, or measure it by other figures."""
+def _held(partnership: Partnership, base: int) -> Model:
+    """The model as it stands, held until we are done."""
     hold(partnership)
-    before = editions.model_of(partnership)
+    model = editions.model_of(partnership)
+    if model.version != base:
+        raise ChangedMeanwhile(_("The model was changed while you were writing. Copy your words, then look at it."))
+    return model
+
+
+@transaction.atomic
+def reword(*, by: Person, partnership: Partnership, strand: Strand, base: int, changed: str = "") -> Edition:
+    """Say a strand of a partnership's model in other words, or measure it by other figures.
+
+    `base` is the version it was written on. Raises ChangedMeanwhile, NoSuchModel.
+    """
+    before = _held(partnership, base)
     if before.strand(strand.slug) is None:
         raise NoSuchModel(_("The model has no such strand."))
     return _publish(by, partnership, before, reworded(before, strand), changed)
 
 
 @transaction.atomic
-def add_strand(*, by: Person, partnership: Partnership, strand: Strand, changed: str = "") -> Edition:
-    """Add a strand of one's own. Raises NoSuchModel where one of this name is there."""
-    hold(partnership)
-    before = editions.model_of(partnership)
+def add_strand(*, by: Person, partnership: Partnership, strand: Strand, base: int, changed: str = "") -> Edition:
+    """Add a strand of one's own. Raises ChangedMeanwhile, NoSuchModel where one of this name is there."""
+    before = _held(partnership, base)
     if before.strand(strand.slug):
         raise NoSuchModel(_("There is a strand of this name."), field="name")
     return _publish(by, partnership, before, _checked(before, strand), changed)
@@ -64,10 +74,9 @@ def _checked(before: Model, strand: Strand) -> Model:
 
 
 @transaction.atomic
-def drop_strand(*, by: Person, partnership: Partnership, slug: str, changed: str = "") -> Edition:
-    """Do without a strand. What was said of it stays where it was said. Raises NoSuchModel for the last one."""
-    hold(partnership)
-    before = editions.model_of(partnership)
+def drop_strand(*, by: Person, partnership: Partnership, slug: str, base: int, changed: str = "") -> Edition:
+    """Do without a strand. What was said of it stays where it was said. Raises ChangedMeanwhile, NoSuchModel."""
+    before = _held(partnership, base)
     if before.strand(slug) is None:
         raise NoSuchModel(_("The model has no such strand."))
     if len(before.strands) == 1:

@@ -45,3 +45,7 @@ class NotTheirs(Refusal):
 
 class NoSuchModel(Refusal):
     """The model would make no sense like this."""
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else changed the model while this was being written."""

@@ -154,3 +154,8 @@ def brokers(partnership: Partnership) -> list[Person]:
     """Who is there to stand by two schools."""
     held = roles(partnership).filter(kind=PartnershipRole.Kind.BROKER)
     return list(Person.objects.filter(id__in=held.values("person"), is_active=True))
+
+
+def agreements(keys: Iterable[UUID]) -> list[Agreement]:
+    """Some agreements with what they are about."""
+    return list(Agreement.objects.filter(id__in=list(keys)).select_related("assessment"))

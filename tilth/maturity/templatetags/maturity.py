@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tilth.figures import Figure
 from tilth.maturity import charts
+from tilth.maturity.domain.editing import Way
 from tilth.maturity.domain.model import STAGES, Descriptor, Model, Side, Strand
 from tilth.maturity.domain.verdict import Reading, Says
 from tilth.maturity.domain.weighing import Weighed
@@ -114,3 +115,9 @@ def school_spread(counts: Sequence[int]) -> list[tuple[int | None, int]]:
 def pips(level: int | None, model: Model) -> SafeString:
     """A stage as four pips and its name."""
     return web.stage(level, [each.name for each in model.stages])
+
+
+@register.simple_tag
+def change_said(way: Way) -> str:
+    """What became of a strand."""
+    return str(saying.WAYS[way])

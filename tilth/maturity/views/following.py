@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tilth.maturity import actions, charts
+from tilth.maturity.figures import profile
 from tilth.maturity.forms import following as forms
-from tilth.maturity.queries import assessments, claims, editions, profile, subjects
+from tilth.maturity.queries import assessments, claims, editions, subjects
 from tilth.maturity.rules import Permission
 from tilth.maturity.wording import steps
 from tilth.people.pages import Asked

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from tilth.maturity import charts
 from tilth.maturity.domain.verdict import Ring
-from tilth.maturity.queries import assessments, claims, profile, subjects
-from tilth.maturity.queries import capital as capitals
+from tilth.maturity.figures import capital as capitals
+from tilth.maturity.figures import profile
+from tilth.maturity.queries import assessments, claims, subjects
 from tilth.maturity.rules import Permission
 from tilth.maturity.wording import steps
 from tilth.maturity.wording.capital import CAPITALS

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from tilth.figures import Figure
+from tilth.maturity.domain.editing import Way
 from tilth.maturity.domain.model import Model
 from tilth.maturity.domain.verdict import Ring, Says
 from tilth.maturity.domain.weighing import Weighed
@@ -19,6 +20,13 @@ SAYS = {
     Says.SUPPORTS: _l("speaks for it"),
     Says.CONTRADICTS: _l("speaks against it"),
     Says.NOT_KNOWN: _l("says neither"),
+}
+WAYS = {
+    Way.SAME: _l("as it was"),
+    Way.REWORDED: _l("said in other words"),
+    Way.MEASURED: _l("counted in another way"),
+    Way.ADDED: _l("added"),
+    Way.DROPPED: _l("no longer asked about"),
 }
 WITHHELD = {
     "not yours": _l("Shown only to those who may read it."),

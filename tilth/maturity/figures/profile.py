@@ -13,13 +13,14 @@ from uuid import UUID
 
 from tilth.audits import figures as audits
 from tilth.figures import Figure, Shares
-from tilth.maturity import figures
 from tilth.maturity.domain import board
 from tilth.maturity.domain.agreeing import Claim
 from tilth.maturity.domain.board import Place, Proposal, Tie, Warned
 from tilth.maturity.domain.model import STAGES, Descriptor, Model
 from tilth.maturity.domain.verdict import Reading, Verdict
 from tilth.maturity.domain.weighing import Weighed, verdict_at, weigh
+from tilth.maturity.figures.evidence import evidence as all_figures
+from tilth.maturity.figures.evidence import evidence_alone, opened_to
 from tilth.maturity.models import HelpOffer, NextStep, PartnerLook
 from tilth.maturity.queries import claims, editions, subjects
 from tilth.maturity.queries.subjects import Subject
@@ -58,7 +59,7 @@ class Profile:
 
 def profile(subject: Subject, on: date, viewer: Person) -> Profile:
     """What one viewer may see of a subject on a day. A fixed number of reads."""
-    shares = figures.opened_to(viewer, _where(subject), evidence(subject, on))
+    shares = opened_to(viewer, _where(subject), evidence(subject, on))
     model = editions.model_of(subject.partnership, on)
     return _profile(subject, on, model, claims.of_subject(subject, on), shares, _voice(subject, on, viewer))
 
@@ -66,9 +67,9 @@ def profile(subject: Subject, on: date, viewer: Person) -> Profile:
 def evidence(subject: Subject, on: date) -> Mapping[str, Shares]:
     """All figures about a subject, with those of its neighbours as the parts below work them out."""
     if subject.partnership:
-        return figures.evidence(subject.partnership, on)
+        return all_figures(subject.partnership, on)
     assert subject.school is not None
-    return figures.evidence_alone(subject.school, on)
+    return evidence_alone(subject.school, on)
 
 
 def _where(subject: Subject) -> Partnership | School:
@@ -234,7 +235,7 @@ def board_of(partnership: Partnership, on: date, viewer: Person) -> Board:
 
     A fixed number of reads, however many schools there are.
     """
-    model, shares = editions.model_of(partnership, on), figures.evidence(partnership, on)
+    model, shares = editions.model_of(partnership, on), all_figures(partnership, on)
     held, shared = claims.of_partnership(partnership, on, model), claims.shared_by(partnership)
     within = {
         school.id: _profile(

@@ -8,7 +8,8 @@ from datetime import date
 from uuid import UUID
 
 from tilth.figures import Figure
-from tilth.maturity import figures
+from tilth.maturity.figures.evidence import evidence as all_figures
+from tilth.maturity.figures.evidence import opened_to
 from tilth.maturity.queries import subjects
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
@@ -41,7 +42,7 @@ class Capital:
 
 def capital(partnership: Partnership, on: date, viewer: Person) -> Capital:
     """As at a day. A fixed number of reads."""
-    shares = figures.opened_to(viewer, partnership, figures.evidence(partnership, on))
+    shares = opened_to(viewer, partnership, all_figures(partnership, on))
 
     def found(name: str, key: UUID | None) -> Figure | None:
         return shares.get(name, {}).get(key)
