@@ -11,7 +11,7 @@ from tilth.audits.domain.publication import Publication, Split, Verdict
 from tilth.audits.models import Commitment, Prediction, RollEntry, Wave, WaveSchool
 from tilth.demo.actions import make_family
 from tilth.demo.cast import ALDER, BRIDES, ELM, HOLLINS, LARCH, ROWAN, SIXTH, cast
-from tilth.demo.placing import CHALLENGE, TRUST
+from tilth.demo.placing import CHALLENGE, TALENT, TRUST
 from tilth.demo.story import Story
 from tilth.jpd import figures
 from tilth.jpd.models import Proposal, Round
@@ -19,6 +19,7 @@ from tilth.maturity.domain.board import Danger
 from tilth.maturity.domain.verdict import Ring
 from tilth.maturity.figures import profile
 from tilth.maturity.models import Assessment, Assessor, Objection, PartnerLook
+from tilth.maturity.queries import claims
 from tilth.maturity.queries.subjects import Subject
 from tilth.notices.models import Notice
 from tilth.partnerships import queries as partnerships
@@ -60,6 +61,7 @@ def test_two_years_happen_by_what_people_do() -> None:
     _it_is_said_where_the_family_stands(story)
     _what_is_claimed_meets_what_was_done(story)
     _ben_has_placed_five_and_ada_is_done()
+    _one_claim_waits_to_be_carried_over(story)
 
 
 def _larch_said_no_first(story: Story) -> None:
@@ -170,3 +172,10 @@ def _ben_has_placed_five_and_ada_is_done() -> None:
     assert here.assessors.get(person__name="Ben Hartley").placements.count() == 5
     waiting = Assessor.objects.filter(person__name="Dot Ferris", finished_at=None)
     assert waiting.get().assessment.school == School.objects.get(number=ALDER)
+
+
+def _one_claim_waits_to_be_carried_over(story: Story) -> None:
+    waiting = {number: claims.waiting(Subject(story.rowan, story.school(number)), DAY) for number in ROWAN}
+    assert [each.strand for each in waiting.pop(HOLLINS)] == [TALENT]
+    assert not any(waiting.values())
+    assert not claims.waiting(Subject(story.rowan, None), DAY)

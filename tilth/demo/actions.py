@@ -70,6 +70,8 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (70, "Ben's group watches lessons", working.bens_lesson_study),
     (130, "staff are asked a third time", _in_full(asking.in_their_own_words)),
     (150, "Larch House says it again, to itself", _in_full(standing.larch_now)),
+    (110, "the family says one strand in its own words", _in_full(standing.in_other_words)),
+    (103, "most of what was said of it still holds", _in_full(standing.carried_over)),
     (48, "a next step is begun", _in_full(standing.a_step_begun)),
     (31, "leaders disagree about challenge", _in_full(lambda story: standing.between(story, 2))),
     (11, "Hollins asks again where it stands", standing.open_at_hollins),
