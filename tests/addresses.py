@@ -271,6 +271,8 @@ ADDRESSES: dict[str, Address] = {
     "maturity:carry": Address(only("Ada"), "partnership", family=only("Ada")),
     "maturity:carry_school": Address(only("Ada"), "school"),
     "maturity:partnership": Address(ROWAN, "partnership", family=ROWAN),
+    "maturity:file": Address(WORKING, "partnership", family=WORKING, words={"name": "profile.csv"}),
+    "maturity:school_file": Address(WORKING, "school", words={"name": "profile.csv"}),
     "maturity:strand": Address(WORKING, "partnership", family=WORKING, words={"strand": JPD}),
     "maturity:board": Address(WORKING, "partnership", family=WORKING),
     "maturity:direction": Address(WORKING, "partnership", family=WORKING),

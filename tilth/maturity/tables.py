@@ -10,9 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from tilth.figures import Figure
-from tilth.maturity.domain.model import Model
+from tilth.maturity.domain.model import Model, Side
 from tilth.maturity.domain.verdict import Reading
 from tilth.maturity.domain.weighing import Weighed
 from tilth.maturity.figures.profile import Profile
@@ -21,6 +22,7 @@ from tilth.maturity.wording.figures import NAMES, sentence
 from tilth.web.sheets import Column, Sheet
 
 Whole = Callable[[str], str]  # a path as a whole address
+SIDES = {Side.WITHIN: _l("within the school"), Side.BETWEEN: _l("between schools")}
 VOICE = "voice"  # where others have the name of a figure: what people said in confidence
 
 
@@ -38,7 +40,7 @@ def sheet(seen: Profile, whole: Whole) -> Sheet:
         Column(_("Figure"), "text"),
         Column(_("Counted")),
         Column(_("Out of")),
-        Column(_("Expected for the claim, in per cent")),
+        Column(_("Expected, in per cent")),
         Column(_("In words"), "text"),
         Column(_("Counted where"), "text"),
     )
@@ -49,8 +51,9 @@ def sheet(seen: Profile, whole: Whole) -> Sheet:
 def _rows(weighed: Weighed, model: Model, whole: Whole) -> Iterator[list[object]]:
     strand = _strand(weighed, model)
     claim = strand["claim"]
-    head = [strand["name"], strand["side"], claim and claim["name"], claim and claim["on"]]
-    head += [strand["evidence"], strand["voice"], strand["ring"], strand["level"]["name"]]
+    head = [strand["name"], SIDES[weighed.side], claim and claim["name"], claim and claim["on"]]
+    head += [saying.SAYS[weighed.verdict.evidence], saying.SAYS[weighed.verdict.voice], saying.RINGS[weighed.ring]]
+    head.append(strand["level"]["name"])
     for each in _readings(weighed, whole) or [dict.fromkeys(_COUNTED)]:
         yield [*head, *(each[name] for name in _COUNTED)]
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tilth.maturity.views import assessments, following, model, profile
+from tilth.maturity.views import assessments, files, following, model, profile
 
 app_name = "maturity"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("partnerships/<uuid:key>/step/", following.begin_step, name="begin_step"),
     path("partnerships/<uuid:key>/assess/where/", following.assess, name="assess"),
     path("partnerships/<uuid:key>/ask-partner/", following.ask_partner, name="ask_partner"),
+    path("partnerships/<uuid:key>/files/<str:name>", files.partnership, name="file"),
+    path("schools/<uuid:key>/files/<str:name>", files.school, name="school_file"),
     path("schools/<uuid:key>/", profile.school, name="school"),
     path("schools/<uuid:key>/strands/<slug:strand>/", profile.school_strand, name="school_strand"),
     path("schools/<uuid:key>/strands/<slug:strand>/help/", following.offer_help, name="offer_help"),
