@@ -95,12 +95,12 @@ HELP_IN_SHORT = ((HOLLINS, KNOWING, "Ask us how we began."),)
 HELP_ON_THE_COAST = (QUAYSIDE, TRUST, "What we do on the first Monday of a term, and why it takes only ten minutes.")
 
 OWN_WORDS = (
-    "The same few are asked for everything. Who could lead next is not spoken about.",
-    "In every review somebody says what they could give to others. Small things to lead are offered to all, support "
-    "staff included.",
-    "People lead what they know most about, whatever their post. Students have parts with real weight, and some of us "
-    "have led in another of our schools for a term.",
-    "For each post two can be named who could follow. When one of ours leaves for something greater, we celebrate.",
+    "A few people lead, each time the same. Who might lead next is a matter of luck, and preparing for it means a "
+    "course.",
+    "Strengths are looked at with everybody, support staff included, and chances to lead are open.",
+    "What a person, their team and the family want are brought together. Students lead, too, and what they lead has "
+    "weight.",
+    "People are stretched by assignments in all our schools, and many go on to lead elsewhere, with our blessing.",
 )
 
 
