@@ -179,6 +179,15 @@ def _gave_elsewhere(partnership: Partnership, schools: Keys, on: date) -> Counte
     return len(gave), _staff(schools, on).count()
 
 
+def _tied_within(partnership: Partnership, schools: Keys, on: date) -> Counted:
+    tied: set[UUID] = set()
+    for school in schools:
+        here = _gifts(partnership, on).filter(giver_school=school, receiver_school=school)
+        for end in ("giver", "receiver"):
+            tied |= set(_staff([school], on).filter(id__in=here.values(end)).values_list("id", flat=True))
+    return len(tied), _staff(schools, on).count()
+
+
 # --- leaders, governors, and what was asked in confidence ---------------------------------------
 
 
@@ -223,6 +232,7 @@ FIGURES: dict[str, Callable[[Partnership, Keys, date], Counted]] = {
     "ledger.reciprocity": _reciprocity,
     "ledger.balanced": _balanced,
     "ledger.gave_elsewhere": _gave_elsewhere,
+    "ledger.tied_within": _tied_within,
     "partnerships.marked": _marked,
     "partnerships.governing_several": _governing,
     "audits.schools_heard": _heard,

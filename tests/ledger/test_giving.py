@@ -76,6 +76,7 @@ def plainly(partnership: Partnership, on: date) -> dict[str, dict[UUID | None, t
         "ledger.reciprocity": {key: ties_that_go_both_ways(gifts, key) for key in wholes},
         "ledger.balanced": {key: came_back(gifts, key) if key else all_that_came_back(gifts, here) for key in wholes},
         "ledger.gave_elsewhere": {key: gave_elsewhere(gifts, [key] if key else here, on) for key in wholes},
+        "ledger.tied_within": {key: tied_within(gifts, [key] if key else here, on) for key in wholes},
     }
     return {name: {key: pair for key, pair in of.items() if pair[1]} for name, of in found.items()}
 
@@ -104,12 +105,28 @@ def all_that_came_back(gifts: list[Gift], schools: list[UUID]) -> tuple[int, int
     return sum(came_back(gifts, school)[0] for school in schools), went
 
 
-def gave_elsewhere(gifts: list[Gift], schools: list[UUID], on: date) -> tuple[int, int]:
-    staff = [
+def staff_of(schools: list[UUID], on: date) -> list[Role]:
+    return [
         role
         for role in Role.objects.filter(school__in=schools)
         if role.kind in STAFF and role.starts_on <= on and (role.ends_on is None or role.ends_on >= on)
     ]
+
+
+def tied_within(gifts: list[Gift], schools: list[UUID], on: date) -> tuple[int, int]:
+    staff = staff_of(schools, on)
+    tied = {
+        role.person_id
+        for role in staff
+        for each in gifts
+        if each.giver_school_id == each.receiver_school_id == role.school_id
+        and role.person_id in (each.giver_id, each.receiver_id)
+    }
+    return len(tied), len({role.person_id for role in staff})
+
+
+def gave_elsewhere(gifts: list[Gift], schools: list[UUID], on: date) -> tuple[int, int]:
+    staff = staff_of(schools, on)
     gave = {
         role.person_id
         for role in staff
@@ -140,6 +157,7 @@ def test_by_hand(rowan: Partnership, ring: list[Person]) -> None:
         "ledger.reciprocity": {None: (1, 2), hollins: (1, 2), brides: (1, 1), lane: (0, 1)},
         "ledger.balanced": {None: (40, 120), hollins: (20, 100), brides: (20, 60), lane: (0, 40)},
         "ledger.gave_elsewhere": {None: (2, 3), hollins: (1, 1), brides: (1, 1), lane: (0, 1)},
+        "ledger.tied_within": {None: (0, 3), hollins: (0, 1), brides: (0, 1), lane: (0, 1)},
     }
 
 
@@ -158,6 +176,7 @@ def test_a_school_alone_counts_what_it_gave_in_any_partnership(rowan: Partnershi
         "ledger.reciprocity": {school.id: (1, 2)},
         "ledger.balanced": {school.id: (30, 90)},
         "ledger.gave_elsewhere": {school.id: (1, 1)},
+        "ledger.tied_within": {school.id: (0, 1)},
     }
 
 

@@ -127,6 +127,7 @@ def test_a_school_alone_says_what_needs_no_partnership() -> None:
     assert counted({name: of for name, of in found.items() if of}) == {
         "jpd.said": {role.school_id: (1, 2)},
         "ledger.gave_elsewhere": {role.school_id: (0, 2)},
+        "ledger.tied_within": {role.school_id: (0, 2)},
         "audits.schools_heard": {role.school_id: (0, 1)},
     }
     assert set(found) <= set(NAMES)

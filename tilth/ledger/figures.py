@@ -169,22 +169,25 @@ def giving(partnership: Partnership, on: date) -> dict[str, Shares]:
     """
     schools = set(members_on(partnership, on).values_list("school", flat=True))
     given = flowing.among(queries.given_in(partnership, on - A_YEAR, on), schools)
+    staff = queries.staff_of(schools, on)
     balance_page, ties_page = (reverse(f"ledger:{page}", args=[partnership.id]) for page in ("balance", "capital"))
     return {
         "ledger.reciprocity": shares(_both_ways(given, schools), ties_page),
         "ledger.balanced": _came_back(given, schools, balance_page),
-        "ledger.gave_elsewhere": among(queries.staff_of(schools, on), _gave(given), balance_page),
+        "ledger.gave_elsewhere": among(staff, _gave(given), balance_page),
+        "ledger.tied_within": among(staff, _tied_within(given), balance_page),
     }
 
 
 def giving_at(school: School, on: date) -> dict[str, Shares]:
     """The same of one school, whatever partnership it gave and received in, if any. There is no figure of all."""
     given = queries.given_at(school, on - A_YEAR, on)
-    source = reverse("ledger:school", args=[school.id])
+    source, staff = reverse("ledger:school", args=[school.id]), queries.staff_of({school.id}, on)
     found = {
         "ledger.reciprocity": shares(_both_ways(given, {school.id}), source),
         "ledger.balanced": _came_back(given, {school.id}, source),
-        "ledger.gave_elsewhere": among(queries.staff_of({school.id}, on), _gave(given), source),
+        "ledger.gave_elsewhere": among(staff, _gave(given), source),
+        "ledger.tied_within": among(staff, _tied_within(given), source),
     }
     return {name: {key: each for key, each in of.items() if key} for name, of in found.items()}
 
@@ -211,6 +214,15 @@ def _came_back(given: Sequence[Given], schools: Collection[UUID], source: str) -
         got = sum(minutes for (_giver, receiver), minutes in between.items() if receiver == school)
         if gave or got:
             found[school] = Figure(min(gave, got), of=max(gave, got), source=source)
+    return found
+
+
+def _tied_within(given: Sequence[Given]) -> dict[UUID, set[UUID]]:
+    """Who gave time to a colleague of their own school, or had it from one."""
+    found: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for each in given:
+        if not each.crosses:
+            found[each.giver_school] |= {person for person in (each.giver, each.receiver) if person}
     return found
 
 

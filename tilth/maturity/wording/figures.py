@@ -141,6 +141,14 @@ _GIVING: Mapping[str, Said] = {
             "of all that went between them."
         ),
     ),
+    "ledger.tied_within": Said(
+        _l("Staff who work with a colleague of their own school"),
+        _l("%(counted)s of %(of)s staff who gave time to a colleague of their school, or had it from one"),
+        _l(
+            "Staff of that day who gave time to somebody of their own school in the year before, or received it; out "
+            "of all staff of that day."
+        ),
+    ),
     "ledger.gave_elsewhere": Said(
         _l("Staff who gave time to another school"),
         _l("%(counted)s of %(of)s staff who gave time to another school"),
