@@ -52,8 +52,8 @@ def _rows(weighed: Weighed, model: Model, whole: Whole) -> Iterator[list[object]
     strand = _strand(weighed, model)
     claim = strand["claim"]
     head = [strand["name"], SIDES[weighed.side], claim and claim["name"], claim and claim["on"]]
-    head += [saying.SAYS[weighed.verdict.evidence], saying.SAYS[weighed.verdict.voice], saying.RINGS[weighed.ring]]
-    head.append(strand["level"]["name"])
+    head += [_of_claim(weighed, saying.SAYS[each]) for each in (weighed.verdict.evidence, weighed.verdict.voice)]
+    head += [saying.RINGS[weighed.ring], strand["level"]["name"]]
     for each in _readings(weighed, whole) or [dict.fromkeys(_COUNTED)]:
         yield [*head, *(each[name] for name in _COUNTED)]
 
@@ -79,11 +79,16 @@ def _strand(weighed: Weighed, model: Model) -> dict[str, Any]:
         "name": weighed.strand.name,
         "side": weighed.side.value,
         "claim": _claim(weighed, model),
-        "evidence": weighed.verdict.evidence.value,
-        "voice": weighed.verdict.voice.value,
+        "evidence": _of_claim(weighed, weighed.verdict.evidence.value),
+        "voice": _of_claim(weighed, weighed.verdict.voice.value),
         "ring": weighed.ring.value,
         "level": {"stage": weighed.level, "name": _name(model, weighed.level)},
     }
+
+
+def _of_claim(weighed: Weighed, said: object) -> object:
+    """What is said of a claim; None where there is none of which it could be said."""
+    return None if weighed.claimed is None else said
 
 
 def _claim(weighed: Weighed, model: Model) -> dict[str, Any] | None:
@@ -103,7 +108,10 @@ def _readings(weighed: Weighed, whole: Whole) -> list[dict[str, Any]]:
     found = [_reading(each.name, str(NAMES[each.name].name), each, whole) for each in weighed.verdict.readings]
     if heard := weighed.verdict.heard:
         found.append(_reading(VOICE, _("Favourable answers in confidence"), heard, whole))
-    return found
+    of_claim = {"says", "expected"}
+    return [
+        {name: _of_claim(weighed, said) if name in of_claim else said for name, said in row.items()} for row in found
+    ]
 
 
 def _reading(name: str, called: str, reading: Reading, whole: Whole) -> dict[str, Any]:

@@ -117,11 +117,12 @@ class Told:
 
     @property
     def evidence(self) -> str:
-        return str(saying.SAYS[self.weighed.verdict.evidence])
+        """What it says of the claim; nothing where there is none."""
+        return str(saying.SAYS[self.weighed.verdict.evidence]) if self.weighed.claimed is not None else ""
 
     @property
     def voice(self) -> str:
-        return str(saying.SAYS[self.weighed.verdict.voice])
+        return str(saying.SAYS[self.weighed.verdict.voice]) if self.weighed.claimed is not None else ""
 
     @property
     def around(self) -> list[tuple[str, Descriptor, bool]]:

@@ -24,13 +24,17 @@ def _met(seen: Profile) -> str:
     if not claimed:
         return _("No stage has been agreed on any strand yet.")
     words = {"claimed": len(claimed), "all": len(seen.strands), "met": len(seen.of(Ring.AGREE))}
-    return _(
-        "On %(claimed)d of %(all)d strands a stage is agreed; on %(met)d of them it meets what was done or said."
-    ) % (words)
+    if not words["met"]:
+        return _(
+            "On %(claimed)d of %(all)d strands a stage is agreed. None of them meets what was done or said yet."
+        ) % (words)
+    return _("On %(claimed)d of %(all)d strands a stage is agreed; %(met)d of them meet what was done or said.") % words
 
 
 def _apart(seen: Profile) -> str:
     apart = seen.of(Ring.DISAGREE)
+    if not seen.of(Ring.AGREE) and not apart:
+        return _("Nothing speaks for or against a claim yet.")
     if not apart:
         return _("On no strand does what was done or said speak against what is claimed.")
     said = ngettext(
@@ -42,7 +46,10 @@ def _apart(seen: Profile) -> str:
 
 
 def _unknown(seen: Profile) -> str:
-    unknown = [each for each in seen.of(Ring.UNKNOWN) if each.claimed is not None]
+    claims = [each for each in seen.strands.values() if each.claimed is not None]
+    unknown = [each for each in claims if each.ring is Ring.UNKNOWN]
+    if not claims:
+        return _("First say where you stand; then it can be set beside what was done and said.")
     if not unknown:
         return _("Every claim can be set beside something that was done or said.")
     return _("Nobody knows yet whether the claim holds on %(strands)s.") % {"strands": _named(unknown)}
