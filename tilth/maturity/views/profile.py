@@ -76,7 +76,10 @@ def school(request: Asked, subject: Subject) -> HttpResponse:
 
 def _latest(request: Asked, subject: Subject, on: date) -> Assessment | None:
     """The latest assessment of the school, if the viewer may open it."""
-    found = claims.latest_assessment(subject.school, on) if subject.school else None
+    return _if_theirs(request, claims.latest_assessment(subject.school, on) if subject.school else None)
+
+
+def _if_theirs(request: Asked, found: Assessment | None) -> Assessment | None:
     return found and assessments.assessment(viewer=request.user, key=found.id)
 
 
@@ -96,7 +99,8 @@ def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dic
         "claimed": sum(each.claimed is not None for each in seen.strands.values()),
         "grown": grown,
         "leads": request.user.has_perm(Permission.LEAD, subject),
-        "going": assessments.current(subject),
+        "going": _if_theirs(request, assessments.current(subject)),
+        "latest": _latest(request, subject, on),
         "waiting": claims.waiting(subject, on),
     }
     return render(request, "maturity/profile.html", {**shown, **given})
