@@ -105,7 +105,10 @@ def test_what_is_withheld_is_in_no_file() -> None:
 # --- paper --------------------------------------------------------------------------------------
 
 
-def test_governors_get_one_page(rowan: Any) -> None:
+def test_governors_get_one_page_however_much_there_is_to_say(rowan: Any) -> None:
+    rowan.name = "The Family of Schools between the Rivers Rowan, Hollin and Alder in the Upper Valley"[:80]
+    rowan.save()
+    claimed(of_partnership(rowan), heads(rowan), {each.slug: number % 4 for number, each in enumerate(house().strands)})
     assert len(pages(file(heads(rowan)[0], rowan, "profile.pdf"))) == 1
 
 

@@ -1,4 +1,4 @@
-"""A profile in three sentences, for people who have one minute: how far it holds, where it does not, what nobody knows."""
+"""A profile in three sentences, for people who have a minute: how far it holds, where not, and what nobody knows."""
 
 from __future__ import annotations
 
