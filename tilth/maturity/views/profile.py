@@ -67,7 +67,7 @@ def school(request: Asked, subject: Subject) -> HttpResponse:
     own = profile.own_board(seen)
     given = {
         "own": own,
-        "dangers": [(steps.danger(each, seen.model), steps.MEANS[each.danger]) for each in own.dangers],
+        "dangers": [(steps.danger(each, seen.model, here=True), steps.MEANS[each.danger]) for each in own.dangers],
     }
     if subject.school and request.user.has_perm(Permission.LEAD, subject):
         given["looks"] = list(claims.looks_waiting(subject.school))

@@ -101,15 +101,15 @@ def _reason(proposal: Proposal, model: Model) -> str:
         return _("Between your schools, %(strand)s is the first in order that has not come to “%(stage)s”.") % words
     count = len(proposal.places)
     said = ngettext(
-        "Within %(count)d school, %(strand)s has not come to “%(stage)s”. Within comes before between.",
+        "Within one school, %(strand)s has not come to “%(stage)s”. Within comes before between.",
         "Within %(count)d schools, %(strand)s has not come to “%(stage)s”. Within comes before between.",
         count,
     )
     return said % {**words, "count": count}
 
 
-def danger(warned: Warned, model: Model) -> str:
-    """A danger that is there, plainly and without naming a school."""
+def danger(warned: Warned, model: Model, *, here: bool = False) -> str:
+    """A danger that is there, plainly and without naming a school. `here`: on that school’s own page."""
     described = model.strand(warned.strand)
     practice = model.strand(model.rising(1) or "")
     count = sum(place is not None for place in warned.places)
@@ -120,15 +120,17 @@ def danger(warned: Warned, model: Model) -> str:
     }
     if warned.danger is Danger.OUTSIDE_FIRST:
         said = ngettext(
-            "%(strand)s has come further between your schools than within %(count)d of them.",
+            "%(strand)s has come further between your schools than within one of them.",
             "%(strand)s has come further between your schools than within %(count)d of them.",
             count,
         )
         return said % words
+    if here:
+        return _("Here %(practice)s is running ahead of %(strand)s.") % words
     if not count:
         return _("Between your schools %(practice)s is running ahead of %(strand)s.") % words
     said = ngettext(
-        "%(practice)s is running ahead of %(strand)s in %(count)d school.",
+        "%(practice)s is running ahead of %(strand)s in one school.",
         "%(practice)s is running ahead of %(strand)s in %(count)d schools.",
         count,
     )
