@@ -199,7 +199,7 @@ def _ahead(seen: Profile, weighed: Weighed) -> list[Ahead]:
     for school in subjects.schools_in(partnership):
         claim = held.get(school.id, {}).get(weighed.strand.slug) if school.id in shared else None
         stage = claim.stage if claim else None
-        further = stage is not None and stage > (level if level is not None else -1)
+        further = stage is not None and stage > (level or 0)
         if school.id != _key(seen.subject) and (further or school.id in offers):
             found.append(Ahead(school, stage, offers.get(school.id)))
     return sorted(found, key=lambda each: (each.offer is None, each.school.name))
