@@ -101,7 +101,7 @@ def _of_partnership(request: Asked, subject: Subject) -> tuple[Profile, Sequence
     assert subject.partnership is not None  # the query finds partnerships
     board = profile.board_of(subject.partnership, day_asked(request), request.user)
     said = steps.step(board.step, board.partnership, board.model) if board.step else None
-    return board.between, board.dangers, said and Onward(said.heading, said.reason)
+    return board.between, board.dangers, Onward(said.heading, said.reason) if said else None
 
 
 @dataclass(frozen=True)
