@@ -57,7 +57,7 @@ def test_a_strand_is_reworded_and_old_claims_wait_until_they_are_carried_over(ro
     page = browser.get(carry).content.decode()
     assert "<ins>" in page
     assert "Tuesdays" in page
-    browser.post(carry, {str(said[JPD].id): "holds"})
+    browser.post(carry, {str(said[JPD].id): "holds", "base": "2"})
     assert claims.of_subject(of_partnership(rowan), today)[JPD].stage == 2
     assert claims.waiting(of_partnership(rowan), today) == []
 

@@ -2,7 +2,7 @@
 
 from tilth.maturity.actions.agreeing import agree, end, object_to, show, show_due, take_back
 from tilth.maturity.actions.assessments import ask_further, finish, open_assessment, place, reopen_own
-from tilth.maturity.actions.editions import add_strand, carry, drop_strand, house_row, reword
+from tilth.maturity.actions.editions import add_strand, carry, carry_over, drop_strand, house_row, reword
 from tilth.maturity.actions.following import answer_look, ask_look, begin_step, offer_help, reply_to_look, stop_helping
 from tilth.maturity.actions.sharing import forget, share, unshare
 
@@ -14,6 +14,7 @@ __all__ = [
     "ask_look",
     "begin_step",
     "carry",
+    "carry_over",
     "drop_strand",
     "end",
     "finish",

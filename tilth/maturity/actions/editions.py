@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +15,9 @@ from tilth.maturity.actions.agreeing import concerned
 from tilth.maturity.actions.refusals import ChangedMeanwhile, NoSuchModel, NotAgreed
 from tilth.maturity.domain.editing import changes, reworded, without
 from tilth.maturity.domain.model import Model, Strand, house
-from tilth.maturity.models import Agreement, Carried, Edition
-from tilth.maturity.queries import assessments, editions
+from tilth.maturity.models import Agreement, Assessment, Carried, Edition
+from tilth.maturity.queries import assessments, claims, editions
+from tilth.maturity.queries.subjects import Subject, of_school
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 from tilth.trail.actions import record
@@ -41,7 +45,12 @@ def _held(partnership: Partnership, base: int) -> Model:
     hold(partnership)
     model = editions.model_of(partnership)
     if model.version != base:
-        raise ChangedMeanwhile(_("The model was changed while you were writing. Copy your words, then look at it."))
+        raise ChangedMeanwhile(
+            _(
+                "The model was changed while you were writing. Look at what it says now; if you keep your words "
+                "again, they take its place."
+            )
+        )
     return model
 
 
@@ -109,11 +118,35 @@ def carry(*, by: Person, agreement: Agreement, edition: Edition) -> Carried:
     latest = assessments.latest_agreements(assessment).get(agreement.strand)
     if latest != agreement or agreement.stage is None or agreement.objections.exists():
         raise NotAgreed(_("There is no agreed stage to carry over."))
-    if edition.partnership_id != assessment.partnership_id or editions.read(edition).strand(agreement.strand) is None:
-        raise NotAgreed(_("This edition has no such strand."))
+    if edition not in _in_use(assessment) or editions.read(edition).strand(agreement.strand) is None:
+        raise NotAgreed(_("This is no strand of the words that are in use."))
     carried, new = Carried.objects.get_or_create(
         agreement=agreement, edition=edition, defaults={"by": by, "at": timezone.now()}
     )
     if new:
         record(by=by, act="maturity.carried_over", about=concerned(assessment))
     return carried
+
+
+def _in_use(assessment: Assessment) -> list[Edition]:
+    """With what the partnership assesses itself now; of a school, also the partnership in which it is looked at now."""
+    places = [assessment.partnership, *([of_school(assessment.school).partnership] if assessment.school else [])]
+    return [edition_for(place) for place in places]
+
+
+@transaction.atomic
+def carry_over(*, by: Person, subject: Subject, keys: Collection[UUID], base: int) -> int:
+    """Let several claims that wait go on to hold under the words in use, of version `base`. Returns how many.
+
+    Raises ChangedMeanwhile, NotAgreed.
+    """
+    if subject.partnership:
+        hold(subject.partnership)
+    edition = edition_for(subject.partnership)
+    if editions.read(edition).version != base:
+        raise ChangedMeanwhile(_("The words have changed again while you were reading. This is what they say now."))
+    left = {each.key for each in claims.waiting(subject, timezone.localdate())}
+    held = claims.agreements(left & set(keys))
+    for agreement in held:
+        carry(by=by, agreement=agreement, edition=edition)
+    return len(held)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from tilth.maturity.domain.model import Model, Strand
+from tilth.maturity.domain.model import Descriptor, Model, Strand
 
 
 class Way(StrEnum):
@@ -30,14 +30,16 @@ class Part:
 
 @dataclass(frozen=True)
 class StageChange:
-    """What one stage of a strand said before and says now, word by word."""
+    """What one stage of a strand said before and says now, word by word; and what one might see, line by line."""
 
     stage: int
     parts: tuple[Part, ...]
+    within: tuple[Part, ...] = ()
+    between: tuple[Part, ...] = ()
 
     @property
     def changed(self) -> bool:
-        return any(part.kind != "same" for part in self.parts)
+        return any(part.kind != "same" for part in (*self.parts, *self.within, *self.between))
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,17 @@ class Change:
         if not (self.before and self.after):
             return ()
         pairs = zip(self.before.stages, self.after.stages, strict=True)
-        return tuple(
-            StageChange(number, word_by_word(one.says, other.says)) for number, (one, other) in enumerate(pairs)
-        )
+        return tuple(_stage(number, one, other) for number, (one, other) in enumerate(pairs))
+
+    @property
+    def name(self) -> tuple[Part, ...]:
+        """What became of its name, word by word."""
+        return word_by_word(self.before.name if self.before else "", self.after.name if self.after else "")
+
+
+def _stage(number: int, before: Descriptor, after: Descriptor) -> StageChange:
+    within, between = line_by_line(before.within, after.within), line_by_line(before.between, after.between)
+    return StageChange(number, word_by_word(before.says, after.says), within, between)
 
 
 def changes(before: Model, after: Model) -> tuple[Change, ...]:
@@ -85,14 +95,21 @@ def says_the_same(one: Strand, other: Strand) -> bool:
 
 def word_by_word(before: str, after: str) -> tuple[Part, ...]:
     """What stayed, went and came, in the order in which it is best read."""
-    old, new = before.split(), after.split()
-    parts: list[Part] = []
+    return tuple(Part(kind, " ".join(run)) for kind, run in _runs(before.split(), after.split()))
+
+
+def line_by_line(before: Sequence[str], after: Sequence[str]) -> tuple[Part, ...]:
+    """The same for whole lines: each is a part by itself."""
+    return tuple(Part(kind, line) for kind, run in _runs(before, after) for line in run)
+
+
+def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """What stayed, went and came, run by run; none is empty."""
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if what == "equal":
-            parts.append(Part("same", " ".join(old[a:b])))
+            yield "same", old[a:b]
             continue
-        parts += [Part(kind, " ".join(run)) for kind, run in (("gone", old[a:b]), ("new", new[c:d])) if run]
-    return tuple(parts)
+        yield from ((kind, run) for kind, run in (("gone", old[a:b]), ("new", new[c:d])) if run)
 
 
 def reworded(model: Model, strand: Strand) -> Model:

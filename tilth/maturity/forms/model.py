@@ -166,6 +166,8 @@ HOLDS, AGAIN = "holds", "again"
 class Carry(Form):
     """Of each claim whose words have changed: it still holds, or one looks again."""
 
+    base = forms.IntegerField(widget=forms.HiddenInput)  # the version of the words that were read
+
     def __init__(self, *args: Any, waiting: Iterable[UUID], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in waiting:
@@ -176,7 +178,8 @@ class Carry(Form):
                 required=False,
             )
 
-    @property
-    def held(self) -> list[UUID]:
-        """The claims that still hold, as somebody says."""
-        return [UUID(key) for key, said in self.cleaned_data.items() if said == HOLDS]
+    def clean(self) -> dict[str, Any]:
+        """The claims that still hold, and with which words before one's eyes."""
+        said = super().clean() or {}
+        self.looks_again = AGAIN in said.values()
+        return {"keys": [UUID(key) for key, each in said.items() if each == HOLDS], "base": said.get("base")}

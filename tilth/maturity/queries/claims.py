@@ -39,13 +39,13 @@ def of_subject(subject: Subject, on: date) -> Claims:
 def _held(
     said: QuerySet[Agreement], partnership: Partnership | None, on: date, model: Model | None = None
 ) -> dict[UUID | None, Claims]:
-    own = editions.own_edition(partnership, on)
-    model = model or (editions.read(own) if own else editions.model_of(partnership, on))
+    used = editions.own_edition(partnership, on) or editions.house_edition()
+    model = model or (editions.read(used) if used else editions.model_of(partnership, on))
     by_school = _claims(said, on)
-    used = Edition.objects.filter(id__in={claim.edition for each in by_school.values() for claim in each})
-    same = editions.same_words(model, used)
+    before = Edition.objects.filter(id__in={claim.edition for each in by_school.values() for claim in each})
+    same = editions.same_words(model, before)
     strands = {each.slug for each in model.strands}
-    edition = own.id if own else None
+    edition = used.id if used else None
     return {
         school: {slug: claim for slug, claim in agreeing.standing(each, edition, same).items() if slug in strands}
         for school, each in by_school.items()

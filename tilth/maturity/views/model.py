@@ -19,7 +19,6 @@ from tilth.maturity.queries import claims, editions, subjects
 from tilth.maturity.rules import Permission
 from tilth.maturity.wording.figures import NAMES
 from tilth.people.pages import Asked
-from tilth.web.forms import Form
 from tilth.web.pages import opens, signed_in
 from tilth.web.pdf import printed
 
@@ -168,16 +167,21 @@ def carry_school(request: Asked, subject: Subject) -> HttpResponse:
 def _carry(request: Asked, subject: Subject) -> HttpResponse:
     """What was agreed about other words: does it still hold?"""
     left = claims.waiting(subject, timezone.localdate())
-    edition = editions.own_edition(subject.partnership)
     form = forms.Carry(request.POST or None, waiting=[each.key for each in left])
-    if edition and form.is_valid():
-        held = claims.agreements(set(form.held) & {each.key for each in left})
-        done = [Form({}).does(actions.carry, by=request.user, agreement=each, edition=edition) for each in held]
-        messages.success(request, _("Carried over: %(count)d.") % {"count": sum(done)})
-        return redirect(request.path)
+    if form.does(actions.carry_over, by=request.user, subject=subject):
+        messages.success(request, _("Carried over: %(count)d.") % {"count": form.result})
+        return _look_again(subject) if form.looks_again else redirect(request.path)
     model = editions.model_of(subject.partnership)
     given = {"subject": subject, "form": form, "model": model, "waiting": _waiting(left, model, form)}
     return render(request, "maturity/carry.html", given)
+
+
+def _look_again(subject: Subject) -> HttpResponse:
+    """To where an assessment is begun."""
+    if subject.school:
+        return redirect("maturity:open_within", subject.school.id)
+    assert subject.partnership is not None  # it is of something
+    return redirect("maturity:open_between", subject.partnership.id)
 
 
 def _waiting(left: Sequence[Claim], model: Model, form: forms.Carry) -> list[Waiting]:
