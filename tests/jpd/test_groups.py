@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.factories.jpd import proposed, standing
-from tilth.jpd import actions, queries
+from tilth.jpd import actions, queries, tasks
 from tilth.jpd.models import Group
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
@@ -45,5 +47,19 @@ def test_it_is_ended_on_its_page_by_a_member_and_by_nobody_else(
     assert signed_in(ada).post(path).status_code == 404
     assert signed_in(ring[0]).get(path).status_code == 200
     assert signed_in(ring[0]).post(path).status_code == 302
+    group.refresh_from_db()
+    assert group.ended_on is not None
+
+
+def test_who_has_left_their_school_for_a_while_is_taken_out_of_the_group(group: Group, ring: list[Person]) -> None:
+    ben, asha, leo = ring
+    today = timezone.localdate()
+    ben.roles.update(ends_on=today - timedelta(days=15))
+    asha.roles.update(ends_on=today - timedelta(days=13))  # perhaps a list that is renewed
+    assert tasks.let_go_of_those_gone.func() == 1
+    assert set(queries.members_now(group)) == {asha, leo}
+    assert tasks.let_go_of_those_gone.func() == 0
+    group.partnership.memberships.filter(school=leo.roles.get().school).update(state="left", left_on=today)
+    assert tasks.let_go_of_those_gone.func() == 1
     group.refresh_from_db()
     assert group.ended_on is not None

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from tilth import matching, timetable
+from tilth.jobs.domain.timing import Daily
 from tilth.jpd import actions, mail, queries
 from tilth.jpd.queries import meetings, plans
 
@@ -117,6 +118,16 @@ def keep_days() -> int:
 
 
 @task()
+def let_go_of_those_gone() -> int:
+    """Take out of their groups whoever has left their school for good. Returns how many."""
+    gone = list(queries.gone_for_a_while(timezone.localdate()))
+    for member in gone:
+        with suppress(actions.Ended):  # it came to its end with somebody before
+            actions.let_go(member=member)
+    return len(gone)
+
+
+@task()
 def send_invitations(key: str, sequence: int) -> int:
     """Write to everybody in a meeting, so that their calendars know. Returns to how many; an older change says nothing.
 
@@ -173,5 +184,6 @@ def find_times(key: str) -> int:
 
 TIMETABLE = [
     ("jpd.keep_days", keep_days, timedelta(hours=1)),
+    ("jpd.let_go_of_those_gone", let_go_of_those_gone, Daily(hour=2)),
     ("jpd.ask_about_meetings", ask_about_meetings, timedelta(hours=1)),
 ]

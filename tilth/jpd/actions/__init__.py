@@ -42,6 +42,7 @@ from tilth.jpd.actions.groups import (
     forget_in_groups,
     form_group,
     leave_group,
+    let_go,
     take_back_invitation,
 )
 from tilth.jpd.actions.looks import (
@@ -148,6 +149,7 @@ __all__ = [
     "keep_shape",
     "keep_whole",
     "leave_group",
+    "let_go",
     "look_again",
     "move_meeting",
     "move_proposed",

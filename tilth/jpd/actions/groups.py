@@ -232,6 +232,16 @@ def _settle_after(last: GroupInvitation) -> None:
 @transaction.atomic
 def leave_group(*, by: Person, group: Group) -> Group:
     """Leave a group. It ends when fewer than two are left and nobody else has been asked. Raises Ended."""
+    return _leaves(by, group)
+
+
+@transaction.atomic
+def let_go(*, member: GroupMember) -> Group:
+    """Take somebody out of a group whose part in their school is over, or whose school is no member. Raises Ended."""
+    return _leaves(member.person, member.group)
+
+
+def _leaves(by: Person, group: Group) -> Group:
     _held_going(group)
     group.members.filter(person=by, left_on=None).update(left_on=timezone.localdate())
     drop_out(person=by, group=group)

@@ -50,6 +50,7 @@ from tilth.jpd.queries.exchange import (
 from tilth.jpd.queries.going import going_at, going_in, partnership_watched, school_watched
 from tilth.jpd.queries.groups import (
     ended_groups_of,
+    gone_for_a_while,
     group,
     group_member,
     group_of,
@@ -150,6 +151,7 @@ __all__ = [
     "goes_on",
     "going_at",
     "going_in",
+    "gone_for_a_while",
     "group",
     "group_member",
     "group_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -39,6 +40,21 @@ def present_as(viewer: Person) -> QuerySet[GroupMember]:
     places = Membership.objects.filter(state=Membership.State.MEMBER, partnership=OuterRef("group__partnership"))
     still = [Exists(each.filter(school=OuterRef("school"))) for each in (here, places)]
     return GroupMember.objects.filter(*still, person=viewer, left_on=None)
+
+
+A_WHILE = timedelta(days=14)  # a list of people that is renewed may leave a gap between two parts
+
+
+def gone_for_a_while(today: date) -> QuerySet[GroupMember]:
+    """Who is in a group that goes on, and has had no part for two weeks in the school they came from, or it left."""
+    kinds = [*STAFF, Role.Kind.STUDENT]
+    lately = Q(ends_on__isnull=True) | Q(ends_on__gte=today - A_WHILE)
+    here = Role.objects.filter(lately, kind__in=kinds, person=OuterRef("person"), school=OuterRef("school"))
+    places = Membership.objects.filter(
+        state=Membership.State.MEMBER, partnership=OuterRef("group__partnership"), school=OuterRef("school")
+    )
+    there = GroupMember.objects.filter(left_on=None, group__ended_on=None).select_related("person", "group")
+    return there.exclude(Exists(here) & Exists(places)).order_by("joined_on", "id")
 
 
 def group(*, viewer: Person, key: UUID) -> Group | None:
