@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from tests.factories.jpd import RoundFactory, computed, proposed, school_in, standing, teacher
 from tests.factories.people import PersonFactory, RoleFactory
 from tests.factories.schools import SchoolFactory
 from tests.factories.topics import shipped
-from tests.jpd.test_rounds import overdue
 from tilth.jpd import actions, queries
 from tilth.jpd.models import Reserve, Round
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
-from tilth.people.models import Person, Role, Sharing
-from tilth.schools.models import School
+from tilth.people.models import Person, Sharing
 from tilth.topics import actions as topic_actions
 from tilth.trail.models import Entry
 
@@ -281,146 +276,6 @@ def _pages(round: Round) -> list[str]:
 
 def _without_own_name(page: str, reader: Person) -> str:
     return page.replace(reader.name, "")
-
-
-# --- what a round looks for, how far it has come, and a second look ---
-
-
-def asked_in(page: str) -> list[str]:
-    """The aims on a page, in their order."""
-    return re.findall(r'type="hidden" name="aims" value="(\w+)"', page)
-
-
-@pytest.mark.parametrize(
-    ("press", "then"),
-    [
-        ("up:wants", ["placed", "wants", "waiting"]),
-        ("down:wants", ["placed", "waiting", "wants"]),
-        ("up:placed", ["placed", "waiting", "wants"]),
-        ("drop:waiting", ["placed", "wants"]),
-        ("add:across", ["placed", "waiting", "wants", "across"]),
-        ("odd", ["placed", "waiting", "wants"]),
-        ("up:odd", ["placed", "waiting", "wants"]),
-        ("add:odd", ["placed", "waiting", "wants"]),
-    ],
-)
-def test_aims_are_moved_by_buttons_and_nothing_that_was_typed_is_lost(
-    rowan: Partnership, ada: Person, signed_in: Opened, press: str, then: list[str]
-) -> None:
-    page = reverse("jpd:open_round", kwargs={"key": rowan.id})
-    typed = {"closes_on": "2030-01-02", "aims": ["placed", "waiting", "wants"], "triads": "two", "move": press}
-    shown = text(signed_in(ada).post(page, typed))
-    assert asked_in(shown) == then
-    assert 'value="2030-01-02"' in shown and "govuk-error-summary" not in shown
-    assert re.search(r'value="two" checked', shown) and not Round.objects.exists()
-
-
-def test_the_aims_a_lead_has_chosen_are_the_rounds(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
-    page = reverse("jpd:open_round", kwargs={"key": rowan.id})
-    browser = signed_in(ada)
-    usual = browser.get(page).context["form"].initial
-    said = {name: value if isinstance(value, list) else str(value) for name, value in usual.items()}
-    del said["chains"]
-    said |= {"aims": ["wants", "placed", "wants"], "most_from_one_school": "1", "least_strength": "2"}
-    assert browser.post(page, {**said, "aims": []}).status_code == 200
-    assert browser.post(page, said).status_code == 302
-    round = Round.objects.get()
-    assert (round.aims, round.chains, round.need_half_hour) == (["wants", "placed"], False, True)
-    assert (round.most_from_one_school, round.least_strength, round.triads) == (1, 2, True)
-
-
-@pytest.mark.parametrize("aims", [["travel", "placed"], ["subject"], ["subject", "travel"]])
-def test_aims_of_which_no_group_could_come_are_refused_in_words(
-    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened, aims: list[str]
-) -> None:
-    Role.objects.filter(person=ring[0]).update(subject="Science")
-    for north, school in enumerate(School.objects.all()):
-        School.objects.filter(id=school.id).update(latitude=55 + north / 10, longitude=-2)
-    today = timezone.localdate()
-    days = {"closes_on": today.isoformat(), "answer_by": (today + timedelta(days=3)).isoformat()}
-    said = {**days, "aims": aims, "triads": "three", "least_strength": "1", "subjects": "any"}
-    browser, page = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
-    assert "Put something first for which a group has to be found." in text(browser.post(page, said))
-    assert browser.post(page, {**said, "aims": ["placed", *aims[-1:]]}).status_code == 302
-
-
-def test_an_aim_sent_many_times_is_shown_once(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
-    said = {"aims": ["placed"] * 500, "move": "up:placed"}
-    page = text(signed_in(ada).post(reverse("jpd:open_round", args=[rowan.id]), said))
-    assert page.count('name="aims" value="placed"') == 1
-
-
-def test_the_round_tells_everybody_how_far_it_has_come_and_begins_anew_when_it_ends(
-    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
-) -> None:
-    round = RoundFactory(partnership=rowan)
-    page, browser = reverse("jpd:round", kwargs={"key": round.id}), signed_in(ring[0])
-    actions.close_round(by=ada, round=round)
-    assert "waits for its turn" in text(browser.get(page)) and "Stop here" not in text(browser.get(page))
-    assert "Stop here" in text(signed_in(ada).get(page))
-    fragment = text(browser.get(page, **HTMX))
-    assert "waits for its turn" in fragment and "<html" not in fragment
-    signed_in(ada).post(reverse("jpd:stop", kwargs={"key": round.id}))
-    assert "Stopping" in text(browser.get(page, **HTMX))
-    from tilth.jpd.tasks import compute_round
-
-    compute_round.func(str(round.id))
-    assert browser.get(page, **HTMX)["HX-Refresh"] == "true"
-    assert "What we looked for, and how far we came" in text(browser.get(page))
-
-
-def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
-    page, browser = reverse("jpd:rounds", kwargs={"key": rowan.id}), signed_in(ada)
-    round = RoundFactory(partnership=rowan)
-    shown = text(browser.get(page))
-    assert "Open a round" not in shown and "when this one is settled" in shown
-    actions.cancel_round(by=ada, round=round)
-    assert "Open a round" in text(browser.get(page))
-
-
-def test_a_round_that_nobody_entered_says_so(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
-    round, browser = RoundFactory(partnership=rowan), signed_in(ada)
-    page = reverse("jpd:round", kwargs={"key": round.id})
-    assert "0 people take part so far" in text(browser.get(page))
-    actions.close_round(by=ada, round=round)
-    from tilth.jpd.tasks import compute_round
-
-    compute_round.func(str(round.id))
-    shown = text(browser.get(page))
-    assert "No group came of this round" in shown and "Everybody has answered" not in shown
-    covered = text(browser.get(reverse("jpd:coverage", kwargs={"key": round.id})))
-    assert "Nobody took part in this round" in covered and "Every want is offered" not in covered
-
-
-def test_a_lead_looks_again_and_the_page_counts_without_names(
-    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
-) -> None:
-    round = overdue(proposed(rowan).round)
-    page, browser = reverse("jpd:look_again", kwargs={"key": round.id}), signed_in(ada)
-    assert "follows when a round is settled" in text(browser.get(page))
-    actions.settle_round(round=round)
-    assert "Look again for those left without" in text(browser.get(reverse("jpd:round", kwargs={"key": round.id})))
-    shown = text(browser.get(page))
-    assert "3 people who take part are in no group today" in shown
-    assert not any(person.name in shown for person in ring)
-    in_a_week = (timezone.localdate() + timedelta(days=7)).isoformat()
-    assert browser.post(page, {"answer_by": in_a_week, "newcomers": "on"}).status_code == 302
-    round.refresh_from_db()
-    assert round.phase == Round.Phase.COMPUTING and queries.latest_look(round).number == 2  # type: ignore[union-attr]
-
-
-def test_whose_group_fell_can_stay_out_of_a_second_look(
-    rowan: Partnership, ring: list[Person], signed_in: Opened
-) -> None:
-    round = overdue(proposed(rowan).round)
-    actions.settle_round(round=round)
-    page, browser = reverse("jpd:round", kwargs={"key": round.id}), signed_in(ring[0])
-    shown = text(browser.get(page))
-    assert "will not go ahead this time" in shown and "There may be a second look" in shown
-    browser.post(reverse("jpd:sit_out", kwargs={"key": round.id}))
-    assert "You take no part in it" in text(browser.get(page))
-    browser.post(reverse("jpd:join", kwargs={"key": round.id}))
-    assert "Leave me out of it" in text(browser.get(page))
 
 
 # --- each page asks the database as often for one as for three ---
