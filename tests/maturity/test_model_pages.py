@@ -145,3 +145,53 @@ def test_the_model_of_the_house_is_there_for_everybody_and_on_paper(rowan: Any) 
     assert browser.get(reverse("maturity:unmeasured", args=[rowan.id])).status_code == 200
     paper = browser.get(reverse("maturity:blank", args=[rowan.id]))
     assert paper.content[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("within_1", "So long a line. " * 50, "600"),
+        ("unmeasured", "What we never counted, said at length. " * 5, "120"),
+        ("between_2", "Up to a hundred \x00 lines", "Null characters"),
+    ],
+)
+def test_what_is_too_long_for_the_model_is_said_at_its_field(rowan: Any, field: str, typed: str, said: str) -> None:
+    page = reword(rowan, **{field: typed})
+    assert page.status_code == 200
+    assert said in str(page.context["form"].errors[field])
+
+
+def test_what_people_are_asked_and_what_nothing_measures_are_ones_own_too(rowan: Any) -> None:
+    assert (
+        reword(rowan, voice="evaluation-and-challenge", unmeasured="Who shares a car\n\nWho eats together").status_code
+        == 302
+    )
+    strand = editions.model_of(rowan).strand(JPD)
+    assert strand is not None
+    assert strand.voice == "evaluation-and-challenge"
+    assert strand.unmeasured == ("Who shares a car", "Who eats together")
+
+
+@pytest.mark.parametrize("name", ["Music_and_more", "音楽", "2 and 2", "A" * 120, "A" * 35 + " b"])
+def test_a_strand_may_be_called_anything(rowan: Any, name: str) -> None:
+    browser, there = signed_in(heads(rowan)[0]), reverse("maturity:add_strand", args=[rowan.id])
+    said = {f"says_{number}": f"Stage {number}." for number in range(4)}
+    answer = browser.post(there, filled_in(browser.get(there), name=name, short="MT", about="We sing.", **said))
+    assert answer.status_code == 302, answer.context["form"].errors
+    added = editions.model_of(rowan).strands[-1]
+    assert added.name == name
+    assert browser.get(reverse("maturity:reword", args=[rowan.id, added.slug])).status_code == 200
+
+
+def test_who_wrote_meanwhile_is_shown_and_can_then_be_answered(rowan: Any) -> None:
+    browser, there = signed_in(heads(rowan)[0]), reverse("maturity:reword", args=[rowan.id, JPD])
+    typed = filled_in(browser.get(there), about="My words.")
+    reword(rowan, says_0="Somebody else was quicker.")
+    page = browser.post(there, typed)
+    assert "Somebody else was quicker." in page.content.decode()
+    assert "My words." in page.content.decode()
+    assert 'name="base" value="2"' in page.content.decode()
+    assert browser.post(there, typed | {"base": "2"}).status_code == 302
+    strand = editions.model_of(rowan).strand(JPD)
+    assert strand is not None
+    assert strand.about == "My words."

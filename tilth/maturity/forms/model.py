@@ -10,6 +10,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from tilth.audits.domain.instruments import Strand as Asked
 from tilth.maturity.domain.model import Descriptor, Indicator, Model, Side, Strand
 from tilth.maturity.forms.assessments import text
 from tilth.maturity.wording.figures import NAMES
@@ -22,6 +23,15 @@ SIDES = [
     (Side.BETWEEN.value, _("Counted between schools")),
     (Side.BOTH.value, _("Counted within and between")),
 ]
+
+
+VOICES = {
+    Asked.SOCIAL_CAPITAL.value: _("Trust, and what people give one another"),
+    Asked.MORAL_PURPOSE.value: _("Whose students people feel answerable for"),
+    Asked.GOVERNANCE.value: _("How one is governed"),
+    Asked.CHALLENGE.value: _("Honest questions"),
+    Asked.COMPETENCE.value: _("The partnership as a whole"),
+}
 
 
 class Shares(forms.CharField):
@@ -41,16 +51,20 @@ class Shares(forms.CharField):
         return shares
 
 
-class Signs(forms.CharField):
-    """Short lines, one below another."""
+class Lines(forms.CharField):
+    """Short lines, one below another, none longer than `longest`."""
+
+    def __init__(self, label: Any, *, longest: int = 600, **kwargs: Any) -> None:
+        self.longest = longest
+        box = forms.Textarea({"rows": 3})
+        super().__init__(label=label, required=False, max_length=2000, widget=box, **kwargs)
 
     def clean(self, value: Any) -> tuple[str, ...]:
         """The lines, without empty ones."""
-        return tuple(line for line in map(one_line, super().clean(value).splitlines()) if line)
-
-
-def _lines(label: Any) -> Signs:
-    return Signs(label=label, required=False, max_length=2000, widget=forms.Textarea({"rows": 3}))
+        lines = tuple(line for line in map(one_line, super().clean(value).splitlines()) if line)
+        if any(len(line) > self.longest for line in lines):
+            raise forms.ValidationError(_("Keep each line under %(longest)d characters.") % {"longest": self.longest})
+        return lines
 
 
 class Words(Form):
@@ -62,6 +76,12 @@ class Words(Form):
     name = LineField(label=_("What is it called?"), max_length=120)
     short = LineField(label=_("A short name for pictures"), max_length=4, help_text=_("Two to four letters."))
     about = text(_("What is it, in one sentence?"), required=True)
+    voice = forms.ChoiceField(
+        label=_("Which questions asked in confidence are about it?"),
+        choices=[("", _("None")), *VOICES.items()],
+        required=False,
+    )
+    unmeasured = Lines(_("What should be known about it, and nothing in Tilth measures?"), longest=120)
     changed = text(_("What did you change, and why?"), _("The leaders of your schools read it."))
 
     def __init__(self, *args: Any, model: Model, strand: Strand | None, **kwargs: Any) -> None:
@@ -69,8 +89,8 @@ class Words(Form):
         self.model, self.strand = model, strand
         for number, stage in enumerate(model.stages):
             self.fields[f"says_{number}"] = text(stage.name, _("What is it like at this stage?"), required=True)
-            self.fields[f"within_{number}"] = _lines(_("You might see within a school (one on each line)"))
-            self.fields[f"between_{number}"] = _lines(_("You might see between schools (one on each line)"))
+            self.fields[f"within_{number}"] = Lines(_("You might see within a school (one on each line)"))
+            self.fields[f"between_{number}"] = Lines(_("You might see between schools (one on each line)"))
         for figure, said in NAMES.items():
             side = forms.ChoiceField(label=said.name, help_text=said.how, choices=SIDES, required=False)
             self.fields[_field("side", figure)] = side
@@ -114,7 +134,7 @@ class Words(Form):
         ]
         kept = self.strand.model_dump() if self.strand else {"dimension": said["dimension"]}
         kept |= {"slug": self.strand.slug if self.strand else self._slug(said["name"])}
-        made = {"name": said["name"], "short": said["short"], "about": said["about"]}
+        made = {name: said[name] for name in ("name", "short", "about", "voice", "unmeasured")}
         strand = Strand.model_validate({**kept, **made, "stages": stages, "indicators": indicators})
         return {"strand": strand, "base": said["base"], "changed": said["changed"]}
 
@@ -131,7 +151,11 @@ class Words(Form):
         return Indicator(figure=figure, side=Side(side), expects=expects, **floor)
 
     def _slug(self, name: str) -> str:
-        return "own-" + (slugify(name)[:36] or "strand")
+        """By what a new strand is known. Two of one name would be the same; other names never are."""
+        meant = "own-" + (slugify(name).replace("_", "-")[:32] or "strand")
+        slugs = [meant, *(f"{meant}-{number}" for number in range(2, len(self.model.strands) + 2))]
+        taken = {each.slug for each in self.model.strands if each.name != name}
+        return next(slug for slug in slugs if slug not in taken)
 
 
 def _field(kind: str, figure: str) -> str:
@@ -140,7 +164,8 @@ def _field(kind: str, figure: str) -> str:
 
 def _said(strand: Strand) -> dict[str, Any]:
     """What the form begins with."""
-    said: dict[str, Any] = {"name": strand.name, "short": strand.short, "about": strand.about}
+    said: dict[str, Any] = {name: getattr(strand, name) for name in ("name", "short", "about", "voice")}
+    said["unmeasured"] = "\n".join(strand.unmeasured)
     for number, stage in enumerate(strand.stages):
         said |= {
             f"says_{number}": stage.says,

@@ -48,6 +48,11 @@ def editions(partnership: Partnership) -> list[Edition]:
     return list(Edition.objects.filter(partnership=partnership).select_related("by").order_by("-number"))
 
 
+def of_version(partnership: Partnership, version: int) -> Model | None:
+    """The model of a partnership as somebody may have read it a while ago, by its version."""
+    return next((model for model in (*map(read, editions(partnership)), house()) if model.version == version), None)
+
+
 def same_words(model: Model, editions: Iterable[Edition]) -> Mapping[str, frozenset[UUID]]:
     """For each strand of a model, those of the editions that say exactly the same of it."""
     found: defaultdict[str, set[UUID]] = defaultdict(set)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tilth.maturity.models import Edition
     from tilth.maturity.queries.subjects import Subject
     from tilth.partnerships.models import Partnership
+    from tilth.web.forms import Form
 
 
 def _shelf(model: Model) -> list[Any]:
@@ -115,7 +116,15 @@ def reword(request: Asked, subject: Subject, strand: str) -> HttpResponse:
     if form.does(actions.reword, by=request.user, partnership=partnership):
         messages.success(request, _("Kept. Claims about the old words are to be looked at once."))
         return redirect("maturity:carry", partnership.id)
-    return render(request, "maturity/model_words.html", {"form": form, "subject": subject, "strand": described})
+    given = {"form": form, "subject": subject, "model": model, "strand": described}
+    return render(request, "maturity/model_words.html", {**given, "meanwhile": _meanwhile(partnership, model, form)})
+
+
+def _meanwhile(partnership: Partnership, model: Model, form: Form) -> list[Change]:
+    """What others changed since the words were read on which somebody wrote."""
+    base = form.cleaned_data.get("base") if form.is_bound else None
+    before = editions.of_version(partnership, base) if base and base != model.version else None
+    return [each for each in changes(before, model) if each.way != "same"] if before else []
 
 
 @opens(Permission.EDIT_MODEL, subjects.partnership)
@@ -125,7 +134,7 @@ def add_strand(request: Asked, subject: Subject) -> HttpResponse:
     form = forms.Words(request.POST or None, model=model, strand=None)
     if form.does(actions.add_strand, by=request.user, partnership=partnership):
         return redirect("maturity:model", partnership.id)
-    return render(request, "maturity/model_words.html", {"form": form, "subject": subject, "strand": None})
+    return render(request, "maturity/model_words.html", {"form": form, "subject": subject, "model": model})
 
 
 @opens(Permission.EDIT_MODEL, subjects.partnership)
@@ -138,7 +147,8 @@ def drop_strand(request: Asked, subject: Subject, strand: str) -> HttpResponse:
     form = forms.Drop(request.POST or None, initial={"base": model.version})
     if form.does(actions.drop_strand, by=request.user, partnership=partnership, slug=strand):
         return redirect("maturity:model", partnership.id)
-    return render(request, "maturity/model_drop.html", {"form": form, "subject": subject, "strand": described})
+    given = {"form": form, "subject": subject, "model": model, "strand": described}
+    return render(request, "maturity/model_drop.html", given)
 
 
 # --- carrying over ------------------------------------------------------------------------------
