@@ -261,6 +261,7 @@ ADDRESSES: dict[str, Address] = {
     "demo:become": Address(EVERYBODY, method="post", words={"first_name": "ben"}),
     "jpd:shown": Address(only("Ada", "Ben"), "partnership", family=only("Ada", "Ben")),
     "maturity:house": Address(SIGNED_IN),
+    "maturity:house_unmeasured": Address(SIGNED_IN),
     "maturity:house_blank": Address(SIGNED_IN),
     "maturity:model": Address(ROWAN, "partnership", family=ROWAN),
     "maturity:blank": Address(ROWAN, "partnership", family=ROWAN),

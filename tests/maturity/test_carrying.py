@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -125,3 +127,17 @@ def test_a_claim_of_somebody_else_cannot_be_carried_over(rowan: Any) -> None:
     carry(of_partnership(rowan), heads(rowan)[0], said[JPD].id)
     assert not Carried.objects.exists()
     assert Partnership.objects.count() == 2
+
+
+def test_the_page_asks_as_many_questions_of_the_database_for_one_claim_as_for_many(rowan: Any) -> None:
+    slugs = [each.slug for each in house().strands[:6]]
+    claimed(of_partnership(rowan), heads(rowan), dict.fromkeys(slugs, 1))
+    browser, there = signed_in(heads(rowan)[0]), reverse("maturity:carry", args=[rowan.id])
+    counts = []
+    for slug in slugs:
+        publish(rowan, slug)
+        with CaptureQueriesContext(connection) as asked:
+            page = browser.get(there)
+        counts.append(len(asked))
+    assert len(page.context["waiting"]) == len(slugs)
+    assert len(set(counts[1:])) == 1, counts

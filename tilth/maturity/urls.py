@@ -7,6 +7,7 @@ from tilth.maturity.views import assessments, files, following, model, profile
 app_name = "maturity"
 urlpatterns = [
     path("model/", model.of_house, name="house"),
+    path("model/not-measured/", model.unmeasured_of_house, name="house_unmeasured"),
     path("model/blank/", model.blank_of_house, name="house_blank"),
     path("partnerships/<uuid:key>/model/", model.of_partnership, name="model"),
     path("partnerships/<uuid:key>/model/blank/", model.blank, name="blank"),

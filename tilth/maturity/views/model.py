@@ -100,7 +100,16 @@ def blank(request: Asked, subject: Subject) -> HttpResponse:
 @opens(Permission.SEE, subjects.partnership)
 def unmeasured(request: Asked, subject: Subject) -> HttpResponse:
     """What nothing in Tilth measures yet, strand by strand."""
-    _partnership, model = _of(subject)
+    return _unmeasured(request, _of(subject)[1], subject)
+
+
+@signed_in
+def unmeasured_of_house(request: Asked) -> HttpResponse:
+    """The same of the model as Tilth ships it."""
+    return _unmeasured(request, house(), None)
+
+
+def _unmeasured(request: Asked, model: Model, subject: Subject | None) -> HttpResponse:
     strands = [each for each in model.strands if each.unmeasured or not each.indicators]
     return render(request, "maturity/unmeasured.html", {"subject": subject, "strands": strands})
 
