@@ -135,7 +135,7 @@ class Told:
 
 def _paper(request: Asked, subject: Subject, template: str, suffix: str = "") -> HttpResponse:
     seen, found, onward = (_of_school if subject.school else _of_partnership)(request, subject)
-    dangers = [steps.danger(each, seen.model) for each in found]
+    dangers = [steps.danger(each, seen.model, here=subject.school is not None) for each in found]
     given: dict[str, Any] = {
         "subject": subject,
         "seen": seen,
