@@ -32,7 +32,7 @@ def sheet(seen: Profile, whole: Whole) -> Sheet:
         Column(_("Strand"), "text"),
         Column(_("Side"), "text"),
         Column(_("What we claim"), "text"),
-        Column(_("Agreed on"), "text"),
+        Column(_("Said on"), "text"),
         Column(_("What was done"), "text"),
         Column(_("What people said"), "text"),
         Column(_("Does it agree?"), "text"),

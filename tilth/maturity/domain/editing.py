@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from tilth.maturity.domain.model import Descriptor, Model, Strand
+from tilth.maturity.domain.model import Descriptor, Model, Side, Strand
 
 
 class Way(StrEnum):
@@ -39,7 +39,17 @@ class StageChange:
 
     @property
     def changed(self) -> bool:
-        return any(part.kind != "same" for part in (*self.parts, *self.within, *self.between))
+        return _differ(self.parts) or bool(self.signs)
+
+    @property
+    def signs(self) -> tuple[tuple[Side, tuple[Part, ...]], ...]:
+        """What one might see on each side where that has changed."""
+        both = ((Side.WITHIN, self.within), (Side.BETWEEN, self.between))
+        return tuple((side, parts) for side, parts in both if _differ(parts))
+
+
+def _differ(parts: Sequence[Part]) -> bool:
+    return any(part.kind != "same" for part in parts)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Lines(forms.CharField):
 class Words(Form):
     """A strand in one's own words: what it is, its four stages, and what is counted for it."""
 
-    says_optional = True
+    says_optional = False  # whatever stays empty is simply not said
 
     base = forms.IntegerField(widget=forms.HiddenInput)
     name = LineField(label=_("What is it called?"), max_length=120)
@@ -88,7 +88,9 @@ class Words(Form):
         super().__init__(*args, **kwargs)
         self.model, self.strand = model, strand
         for number, stage in enumerate(model.stages):
-            self.fields[f"says_{number}"] = text(stage.name, _("What is it like at this stage?"), required=True)
+            self.fields[f"says_{number}"] = text(
+                _("%(stage)s: what is it like?") % {"stage": stage.name}, required=True
+            )
             self.fields[f"within_{number}"] = Lines(_("You might see within a school (one on each line)"))
             self.fields[f"between_{number}"] = Lines(_("You might see between schools (one on each line)"))
         for figure, said in NAMES.items():
@@ -190,6 +192,8 @@ HOLDS, AGAIN = "holds", "again"
 
 class Carry(Form):
     """Of each claim whose words have changed: it still holds, or one looks again."""
+
+    says_optional = False
 
     base = forms.IntegerField(widget=forms.HiddenInput)  # the version of the words that were read
 

@@ -135,7 +135,8 @@ class Told:
 
 def _paper(request: Asked, subject: Subject, template: str, suffix: str = "") -> HttpResponse:
     seen, found, onward = (_of_school if subject.school else _of_partnership)(request, subject)
-    dangers = [steps.danger(each, seen.model, here=subject.school is not None) for each in found]
+    told = [steps.danger(each, seen.model, here=subject.school is not None) for each in found]
+    dangers = [each for each in told if onward is None or each != onward.reason]  # nothing is said twice
     given: dict[str, Any] = {
         "subject": subject,
         "seen": seen,
