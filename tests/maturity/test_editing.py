@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from uuid import UUID
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tilth.maturity.domain.editing import Way, changes, reworded, without, word_by_word
+from tilth.maturity.domain.agreeing import Claim, standing, waiting
+from tilth.maturity.domain.editing import Way, changes, line_by_line, reworded, says_the_same, without, word_by_word
 from tilth.maturity.domain.model import house
 
 pytestmark = pytest.mark.alike
@@ -42,3 +46,34 @@ def test_other_words_of_one_stage_change_that_strand_alone(strand: object, stage
     assert [(each.slug, each.way) for each in found] == [(strand.slug, Way.REWORDED)]  # type: ignore[attr-defined]
     assert [each.stage for each in found[0].stages if each.changed] == [stage]
     assert after.version == house().version + 1
+
+
+@given(st.lists(SENTENCE, max_size=6), st.lists(SENTENCE, max_size=6))
+def test_both_lists_can_be_put_together_from_the_lines(before: list[str], after: list[str]) -> None:
+    parts = line_by_line(before, after)
+    assert [part.text for part in parts if part.kind != "new"] == before
+    assert [part.text for part in parts if part.kind != "gone"] == after
+    assert all(part.kind == "same" for part in parts) == (before == after)
+
+
+SLUGS = [each.slug for each in house().strands]
+OLD, NEW = UUID(int=1), UUID(int=2)
+
+
+@given(st.lists(st.tuples(st.sampled_from(SLUGS), st.booleans()), max_size=6))
+def test_whatever_is_edited_the_same_words_stay_claimed_and_the_rest_waits(edits: list[tuple[str, bool]]) -> None:
+    model, touched = house(), set()
+    for slug, only_measured in edits:
+        strand = model.strand(slug)
+        assert strand is not None
+        update = {"indicators": ()} if only_measured else {"name": f"{strand.name}!"}
+        model = reworded(model, strand.model_copy(update=update))
+        touched |= set() if only_measured else {slug}
+    assert model.version == house().version + len(edits)
+    assert [each.slug for each in model.strands] == SLUGS
+    said = [Claim(UUID(int=10), slug, 1, datetime(2026, 5, 1, tzinfo=UTC), OLD) for slug in SLUGS]
+    pairs = zip(house().strands, model.strands, strict=True)
+    same = {now.slug: frozenset({OLD}) for before, now in pairs if says_the_same(before, now)}
+    held = standing(said, NEW, same)
+    assert set(held) == set(SLUGS) - touched
+    assert {each.strand for each in waiting(said, held, SLUGS)} == touched
