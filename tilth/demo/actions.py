@@ -66,6 +66,7 @@ CHAPTERS: tuple[Chapter, ...] = (  # days ago, what happens, the doing of it
     (172, "another family's school says where it stands", standing.at_quayside),
     (168, "the third groups work", _in_full(lambda story: working.work(story, until=4))),
     (150, "groups are formed by hand", working.by_hand),
+    (149, "and some in their own schools", _in_full(working.in_their_own_schools)),
     (148, "they work", _in_full(lambda story: working.work(story, until=6))),
     (70, "Ben's group watches lessons", working.bens_lesson_study),
     (130, "staff are asked a third time", _in_full(asking.in_their_own_words)),

@@ -211,6 +211,7 @@ def _teachers(story: Story, school: str, number: int) -> list[str]:
 def by_hand(story: Story) -> None:
     """What the rounds would not have made: a team at the college, two departments, and Dot beside her teacher."""
     team = [(name, SIXTH, "member") for name in _teachers(story, SIXTH, 5)]
+    team.append((story.holder(SIXTH, "student").name, SIXTH, "student"))
     form(story, "Seminar team", Group.Kind.TEAM, "cold-call", team, "One department, which plans its seminars together")
     departments = [(name, ALDER, "member") for name in _teachers(story, ALDER, 2)]
     departments += [(name, SIXTH, "member") for name in _teachers(story, SIXTH, 8)[6:]]
@@ -223,6 +224,17 @@ def by_hand(story: Story) -> None:
         "questioning",
         [*with_dot, ("Dot Ferris", ALDER, "student")],
     )
+
+
+def in_their_own_schools(story: Story) -> None:
+    """In three schools some work with those from next door, at St Bride's the fewest. Larch House has no time."""
+    for school, number, called, topic in (
+        (ELM, 6, "Sounds before letters", "phonics"),
+        (BRIDES, 4, "Questions in Key Stage 2", "questioning"),
+        (HOLLINS, 6, "Saying it before writing it", "thinking-aloud"),
+    ):
+        team = [(name, school, "member") for name in _teachers(story, school, number + 2)[2:]]
+        form(story, called, Group.Kind.TEAM, topic, team, "They teach next door to each other")
 
 
 def bens_lesson_study(story: Story) -> None:
