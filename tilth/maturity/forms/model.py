@@ -75,13 +75,13 @@ class Words(Form):
     base = forms.IntegerField(widget=forms.HiddenInput)
     name = LineField(label=_("What is it called?"), max_length=120)
     short = LineField(label=_("A short name for pictures"), max_length=4, help_text=_("Two to four letters."))
-    about = text(_("What is it, in one sentence?"), required=True)
+    about = text(_("What is it, in one sentence?"), required=True, rows=3)
     voice = forms.ChoiceField(
         label=_("Which questions asked in confidence are about it?"),
         choices=[("", _("None")), *VOICES.items()],
         required=False,
     )
-    unmeasured = Lines(_("What should be known about it, and nothing in Tilth measures?"), longest=120)
+    unmeasured = Lines(_("What should be known of it, and nothing in Tilth measures? (one on each line)"), longest=120)
     changed = text(_("What did you change, and why?"), _("The leaders of your schools read it."))
 
     def __init__(self, *args: Any, model: Model, strand: Strand | None, **kwargs: Any) -> None:
@@ -89,15 +89,16 @@ class Words(Form):
         self.model, self.strand = model, strand
         for number, stage in enumerate(model.stages):
             self.fields[f"says_{number}"] = text(
-                _("%(stage)s: what is it like?") % {"stage": stage.name}, required=True
+                _("%(stage)s: what is it like?") % {"stage": stage.name}, required=True, rows=4
             )
             self.fields[f"within_{number}"] = Lines(_("You might see within a school (one on each line)"))
             self.fields[f"between_{number}"] = Lines(_("You might see between schools (one on each line)"))
         for figure, said in NAMES.items():
             side = forms.ChoiceField(label=said.name, help_text=said.how, choices=SIDES, required=False)
             self.fields[_field("side", figure)] = side
-            hint = _("Expected at the second, third and fourth stage, in per cent: 10, 35, 60")
-            self.fields[_field("expects", figure)] = Shares(label=hint, required=False, max_length=40)
+            label = _("%(figure)s: expected at the second, third and fourth stage") % {"figure": said.name}
+            hint = _("In per cent, like 10, 35, 60. 0 where it says nothing of a stage.")
+            self.fields[_field("expects", figure)] = Shares(label=label, help_text=hint, required=False, max_length=40)
         if strand is None:
             dimensions = [(each.slug, each.name) for each in model.dimensions]
             self.fields["dimension"] = forms.ChoiceField(label=_("Where does it belong?"), choices=dimensions)
