@@ -98,7 +98,10 @@ class Words(Form):
             self.fields[_field("side", figure)] = side
             label = _("%(figure)s: expected at the second, third and fourth stage") % {"figure": said.name}
             hint = _("In per cent, like 10, 35, 60. 0 where it says nothing of a stage.")
-            self.fields[_field("expects", figure)] = Shares(label=label, help_text=hint, required=False, max_length=40)
+            box = forms.TextInput({"class": "govuk-input--width-10"})
+            self.fields[_field("expects", figure)] = Shares(
+                label=label, help_text=hint, required=False, max_length=40, widget=box
+            )
         if strand is None:
             dimensions = [(each.slug, each.name) for each in model.dimensions]
             self.fields["dimension"] = forms.ChoiceField(label=_("Where does it belong?"), choices=dimensions)
