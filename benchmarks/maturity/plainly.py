@@ -125,8 +125,17 @@ def _finished(partnership: Partnership, schools: Keys, on: date) -> Counted:
 def _ended(**so: Any) -> Callable[[Partnership, Keys, date], Counted]:
     def count(partnership: Partnership, schools: Keys, on: date) -> Counted:
         ended = _begun(partnership, schools, on).filter(ended_at__lt=ends(on))
-        answered = {"challenge__answered_at__lt": ends(on)} if any(each.startswith("challenge") for each in so) else {}
-        return ended.filter(**so, **answered).count(), ended.count()
+        return ended.filter(**so).count(), ended.count()
+
+    return count
+
+
+def _challenged(**so: Any) -> Callable[[Partnership, Keys, date], Counted]:
+    def count(partnership: Partnership, schools: Keys, on: date) -> Counted:
+        _over, ripe = _finished(partnership, schools, on)
+        old = Q(ended_at__lt=ends(on)) | Q(begun_at__lt=ends(on - timedelta(days=60)))
+        answered = _begun(partnership, schools, on).filter(old, challenge__answered_at__lt=ends(on), **so)
+        return answered.count(), ripe
 
     return count
 
@@ -226,8 +235,8 @@ FIGURES: dict[str, Callable[[Partnership, Keys, date], Counted]] = {
     "jpd.finished": _finished,
     "jpd.handed_on": _ended(decision="hand_on"),
     "jpd.stopped_with_reason": _ended(decision="stop"),
-    "jpd.challenged": _ended(challenge__isnull=False),
-    "jpd.challenged_by_people": _ended(challenge__asked__isnull=False),
+    "jpd.challenged": _challenged(),
+    "jpd.challenged_by_people": _challenged(challenge__asked__isnull=False),
     "jpd.watched": _watched,
     "ledger.reciprocity": _reciprocity,
     "ledger.balanced": _balanced,

@@ -133,9 +133,9 @@ def plainly(partnership: Partnership, on: date) -> dict[str, Shares]:
         "jpd.finished": [(s, c.id, c in over) for c in ripe for s in schools_until(c, on)],
         "jpd.handed_on": [(s, c.id, c.decision == "hand_on") for c in over for s in schools_until(c, on)],
         "jpd.stopped_with_reason": [(s, c.id, c.decision == "stop") for c in over for s in schools_until(c, on)],
-        "jpd.challenged": [(s, c.id, challenged(c, on)) for c in over for s in schools_until(c, on)],
+        "jpd.challenged": [(s, c.id, challenged(c, on)) for c in ripe for s in schools_until(c, on)],
         "jpd.challenged_by_people": [
-            (s, c.id, challenged(c, on, by_people=True)) for c in over for s in schools_until(c, on)
+            (s, c.id, challenged(c, on, by_people=True)) for c in ripe for s in schools_until(c, on)
         ],
         "jpd.watched": [(a.school_id, a.meeting_id, a.meeting.purpose == "observation") for a in met],
         "jpd.coached": [(s, p, p in coached) for s, p in staff],

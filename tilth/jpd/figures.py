@@ -209,8 +209,8 @@ def _of_cycles(partnership: Partnership, on: date) -> dict[str, Rows]:
         "jpd.finished": rows(ripe, lambda each: bool(each.decision)),
         "jpd.handed_on": rows(ended, lambda each: each.decision == Cycle.Decision.HAND_ON),
         "jpd.stopped_with_reason": rows(ended, lambda each: each.decision == Cycle.Decision.STOP),
-        "jpd.challenged": rows(ended, lambda each: each.was_challenged),
-        "jpd.challenged_by_people": rows(ended, lambda each: each.was_challenged and each.by_people),
+        "jpd.challenged": rows(ripe, lambda each: each.was_challenged),
+        "jpd.challenged_by_people": rows(ripe, lambda each: each.was_challenged and each.by_people),
     }
 
 

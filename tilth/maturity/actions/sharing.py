@@ -28,10 +28,10 @@ def share(*, by: Person, assessment: Assessment) -> Assessment:
 
 @transaction.atomic
 def unshare(*, by: Person, assessment: Assessment) -> Assessment:
-    """Keep what was agreed within the school again."""
+    """Keep what was agreed within the school again, then and before."""
     hold(assessment)
-    assessment.shared_at = None
-    assessment.save(update_fields=["shared_at"])
+    Assessment.objects.filter(school=assessment.school).update(shared_at=None)
+    assessment.refresh_from_db(fields=["shared_at"])
     record(by=by, act="maturity.unshared", about=concerned(assessment))
     return assessment
 

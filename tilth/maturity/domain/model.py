@@ -69,6 +69,7 @@ class Indicator(Value):
     side: Side
     expects: tuple[Share, Share, Share]
     floor: Share = 0.5  # of what is expected: below that it speaks against the stage
+    fewest: Annotated[int, Field(ge=1, le=100)] = 3  # out of fewer it says neither: one of one is no share
 
     @model_validator(mode="after")
     def expects_more_and_more(self) -> Self:

@@ -64,7 +64,9 @@ class Verdict:
 def read(indicator: Indicator, figure: Figure, stage: int) -> Reading:
     """What a figure says of a claimed stage (from 0)."""
     expected = indicator.expected(stage)
-    return Reading(indicator.figure, figure, expected, _says(figure, expected, expected * indicator.floor))
+    few = figure.of is not None and figure.of < indicator.fewest
+    says = Says.NOT_KNOWN if few else _says(figure, expected, expected * indicator.floor)
+    return Reading(indicator.figure, figure, expected, says)
 
 
 def hear(strand: str, figure: Figure, stage: int) -> Reading:

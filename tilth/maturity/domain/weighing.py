@@ -56,7 +56,7 @@ def _weighed(
 ) -> Weighed:
     judged = partial(verdict_at, strand, side, figures, heard)
     claimed = claim.stage if claim else None
-    level = board.level(claimed, judged)
+    level = None if claim and claimed is None else board.level(claimed, judged)  # what is disputed, nobody knows
     return Weighed(strand, side, claim, judged(level or 1) if claimed is None else judged(claimed), level)
 
 

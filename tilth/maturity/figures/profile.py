@@ -193,11 +193,11 @@ def _ahead(seen: Profile, weighed: Weighed) -> list[Ahead]:
     if partnership is None:
         return []
     offers = {each.school_id: each for each in claims.helpers(partnership, weighed.strand.slug)}
-    held, shared = claims.of_partnership(partnership, seen.on, seen.model), claims.shared_by(partnership)
+    held = claims.of_partnership(partnership, seen.on, seen.model)
     level = weighed.claimed if weighed.claimed is not None else weighed.level
     found = []
     for school in subjects.schools_in(partnership):
-        claim = held.get(school.id, {}).get(weighed.strand.slug) if school.id in shared else None
+        claim = held.get(school.id, {}).get(weighed.strand.slug)
         stage = claim.stage if claim else None
         further = stage is not None and stage > (level or 0)
         if school.id != _key(seen.subject) and (further or school.id in offers):
@@ -236,11 +236,9 @@ def board_of(partnership: Partnership, on: date, viewer: Person) -> Board:
     A fixed number of reads, however many schools there are.
     """
     model, shares = editions.model_of(partnership, on), all_figures(partnership, on)
-    held, shared = claims.of_partnership(partnership, on, model), claims.shared_by(partnership)
+    held = claims.of_partnership(partnership, on, model)
     within = {
-        school.id: _profile(
-            Subject(partnership, school), on, model, held.get(school.id, {}) if school.id in shared else {}, shares, {}
-        )
+        school.id: _profile(Subject(partnership, school), on, model, held.get(school.id, {}), shares, {})
         for school in subjects.schools_in(partnership)
     }
     whole = Subject(partnership, None)

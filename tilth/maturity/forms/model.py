@@ -153,8 +153,8 @@ class Words(Form):
         if not expects:
             return None
         kept = next((each for each in (self.strand.indicators if self.strand else ()) if each.figure == figure), None)
-        floor = {"floor": kept.floor} if kept else {}
-        return Indicator(figure=figure, side=Side(side), expects=expects, **floor)
+        own = {"floor": kept.floor, "fewest": kept.fewest} if kept else {}
+        return Indicator(figure=figure, side=Side(side), expects=expects, **own)
 
     def _slug(self, name: str) -> str:
         """By what a new strand is known. Two of one name would be the same; other names never are."""

@@ -24,8 +24,9 @@ Claims = Mapping[str, Claim]  # by strand
 
 
 def of_partnership(partnership: Partnership, on: date, model: Model | None = None) -> dict[UUID | None, Claims]:
-    """What each school of a partnership claims on a day, and all of them together (None). Five reads."""
-    return _held(Agreement.objects.filter(assessment__partnership=partnership), partnership, on, model)
+    """What each school claims on a day as far as it lets its partners see it, and all together (None). Five reads."""
+    open_ = Q(assessment__school=None) | Q(assessment__shared_at__isnull=False)
+    return _held(Agreement.objects.filter(open_, assessment__partnership=partnership), partnership, on, model)
 
 
 def of_subject(subject: Subject, on: date) -> Claims:
@@ -97,13 +98,6 @@ def history(subject: Subject, on: date) -> dict[str, list[Claim]]:
     for claim in _claims(said, on).get(subject.school.id if subject.school else None, []):
         found[claim.strand].append(claim)
     return found
-
-
-def shared_by(partnership: Partnership) -> set[UUID]:
-    """Schools whose latest ended assessment may be seen by the leaders of their partners."""
-    held = Assessment.objects.filter(partnership=partnership, school__isnull=False, shown_at__isnull=False)
-    latest = {each.school_id: each.shared_at for each in held.order_by("opened_at")}
-    return {school for school, shared in latest.items() if school and shared}
 
 
 def partners_of(assessment: Assessment) -> list[School]:

@@ -56,8 +56,12 @@ def _next(seen: profile.Board) -> steps.Said | None:
 
 
 def _dangers(found: Sequence[Warned], model: Model) -> list[tuple[str, Any]]:
-    """Each danger in words, and what it means."""
-    return [(steps.danger(each, model), steps.MEANS[each.danger]) for each in found]
+    """Each danger in words; after the last of a kind what it means."""
+    after = {each.danger: place for place, each in enumerate(found)}
+    return [
+        (steps.danger(each, model), steps.MEANS[each.danger] if after[each.danger] == place else "")
+        for place, each in enumerate(found)
+    ]
 
 
 @opens(Permission.SEE, subjects.school)

@@ -90,15 +90,15 @@ _PRACTICE: Mapping[str, Said] = {
     ),
     "jpd.challenged": Said(
         _l("Cycles that were challenged"),
-        _l("%(counted)s of %(of)s ended cycles with a challenge that was answered"),
+        _l("%(counted)s of %(of)s cycles with a challenge that was answered"),
         _l(
-            "Cycles begun in the year before that day which ended and had a challenge, from somebody or from a card, "
-            "that the group answered; out of all of them that ended."
+            "Cycles begun in the year before that day with a challenge, from somebody or from a card, that the group "
+            "answered; out of those that ended, or that began more than 60 days ago."
         ),
     ),
     "jpd.challenged_by_people": Said(
         _l("Cycles challenged by somebody from outside the group"),
-        _l("%(counted)s of %(of)s ended cycles with a challenge by a person that was answered"),
+        _l("%(counted)s of %(of)s cycles with a challenge by a person that was answered"),
         _l(
             "The same, where somebody outside the group put the challenge. One whose asker has asked to be forgotten "
             "is not counted here."
