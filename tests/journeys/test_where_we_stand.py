@@ -17,7 +17,7 @@ from tests.factories.people import PersonFactory, RoleFactory
 from tests.factories.publications import a_wave, keep, publish, published
 from tests.journeys.family import go, heading, let_in, picture, press
 from tilth.jpd.models import Attendance
-from tilth.maturity.models import Agreement, Assessment, NextStep, Objection
+from tilth.maturity.models import Agreement, Assessment, Carried, NextStep, Objection
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 
@@ -190,6 +190,10 @@ def test_a_family_disagrees_writes_it_down_and_begins_its_next_step(window: Open
     page.get_by_label("In a sentence").fill("Two of us were never asked anything.")
     press(page, "Keep it")
     assert Agreement.objects.get().stage is None
+    page.goto(f"/maturity/assessments/{assessment.id}/")
+    go(page, JPD)
+    agrees(page, "Developing", "Two schools of three.")
+    they_say_it_in_their_own_words(page, family)
     page.goto(f"/maturity/partnerships/{family.id}/depth/")
     axe(page)
     picture(page, "standing-board")
@@ -197,3 +201,19 @@ def test_a_family_disagrees_writes_it_down_and_begins_its_next_step(window: Open
     assert NextStep.objects.get().by == ada
     page.goto(f"/maturity/partnerships/{family.id}/depth/")
     expect(page.get_by_text("Ada Okafor began this on")).to_be_visible()
+
+
+def they_say_it_in_their_own_words(page: Page, family: Partnership) -> None:
+    """A stage gets other words; what was agreed about the old ones is read once more, and carried over."""
+    page.goto(f"/maturity/partnerships/{family.id}/model/strands/joint-practice-development/")
+    page.get_by_label("Developing").first.fill("In every school some pairs meet on Tuesdays.")
+    press(page, "Keep these words")
+    expect(heading(page, "Does it still hold?")).to_be_visible()
+    expect(page.locator("ins").first).to_contain_text("every")
+    picture(page, "standing-carry")
+    page.goto(f"/maturity/partnerships/{family.id}/")
+    expect(page.get_by_text("The words of one strand have changed")).to_be_visible()
+    go(page, "See whether it still holds")
+    page.get_by_label("Yes, it still holds").check()
+    press(page, "Keep my answers")
+    assert Carried.objects.get().agreement.stage == 1
