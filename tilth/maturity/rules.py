@@ -88,7 +88,11 @@ def leads_claiming(person: Person, agreement: Agreement) -> bool:
 
 
 def leads_partner(person: Person, look: PartnerLook) -> bool:
-    return leads(person, look.partner)
+    """Whether somebody leads the school that was asked, while both are members of the partnership."""
+    held = look.agreement.assessment
+    assert held.partnership is not None  # partners have one
+    there = held.partnership.memberships.filter(state="member", school__in=[look.partner, held.school])
+    return leads(person, look.partner) and there.count() == 2
 
 
 def leads_looked_at(person: Person, look: PartnerLook) -> bool:
@@ -97,7 +101,13 @@ def leads_looked_at(person: Person, look: PartnerLook) -> bool:
 
 def is_concerned(person: Person, look: PartnerLook) -> bool:
     """Whether somebody leads either school, or stands by both as a broker."""
-    return look.broker_id == person.id or leads_partner(person, look) or leads_looked_at(person, look)
+    return stands_by(person, look) or leads_partner(person, look) or leads_looked_at(person, look)
+
+
+def stands_by(person: Person, look: PartnerLook) -> bool:
+    """Whether somebody is the broker of both schools, and still a broker of the partnership."""
+    held = look.agreement.assessment.partnership
+    return look.broker_id == person.id and held is not None and roles(held).filter(person=person).exists()
 
 
 def leads_helping(person: Person, offer: HelpOffer) -> bool:

@@ -78,9 +78,8 @@ def ended(assessment: Assessment, by: Person) -> None:
 def objected(objection: Objection) -> None:
     """Tell whoever wrote the agreement down."""
     agreement = objection.agreement
-    model = editions.read(agreement.assessment.edition)
-    strand = model.strand(agreement.strand)
-    words = {"who": objection.assessor.person.name, "strand": strand.name if strand else agreement.strand}
+    strand = editions.strand_name(agreement.assessment.edition, agreement.strand)
+    words = {"who": objection.assessor.person.name, "strand": strand}
     tell(
         to=[agreement.by],
         about=agreement,
@@ -92,11 +91,10 @@ def objected(objection: Objection) -> None:
 
 
 def _said(look: PartnerLook) -> dict[str, str]:
-    strand = editions.read(look.agreement.assessment.edition).strand(look.agreement.strand)
     return {
         "school": str(look.agreement.assessment.school),
         "partner": look.partner.name,
-        "strand": strand.name if strand else look.agreement.strand,
+        "strand": editions.strand_name(look.agreement.assessment.edition, look.agreement.strand),
     }
 
 

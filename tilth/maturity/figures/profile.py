@@ -64,6 +64,12 @@ def profile(subject: Subject, on: date, viewer: Person) -> Profile:
     return _profile(subject, on, model, claims.of_subject(subject, on), shares, _voice(subject, on, viewer))
 
 
+def for_partners(subject: Subject, on: date, viewer: Person) -> Profile:
+    """A school as a partner who was asked to look may see it: its claims, and what was done. No voice."""
+    shares = opened_to(viewer, _where(subject), evidence(subject, on))
+    return _profile(subject, on, editions.model_of(subject.partnership, on), claims.of_subject(subject, on), shares, {})
+
+
 def evidence(subject: Subject, on: date) -> Mapping[str, Shares]:
     """All figures about a subject, with those of its neighbours as the parts below work them out."""
     if subject.partnership:

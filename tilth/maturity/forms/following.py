@@ -41,11 +41,10 @@ class AskLook(Form):
 
 
 class AnswerLook(Form):
-    """What a partner sees."""
+    """What a partner sees, or that they cannot look."""
 
-    says_optional = True
+    says_optional = False
 
-    declined = forms.BooleanField(label=_("We cannot look at the moment"), required=False)
     stage = forms.ChoiceField(label=_("Where would you place it?"), required=False, widget=forms.RadioSelect)
     words = text(
         _("What do you see?"),
@@ -53,6 +52,7 @@ class AnswerLook(Form):
         rows=5,
         most=2000,
     )
+    declined = forms.BooleanField(label=_("We cannot look at the moment"), required=False)
 
     def __init__(self, *args: Any, model: Model, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tilth.maturity.domain import agreeing
@@ -16,6 +16,7 @@ from tilth.maturity.domain.model import Model, Stage, Strand
 from tilth.maturity.models import Agreement, Assessment, Assessor, Objection, Placement
 from tilth.maturity.queries import editions
 from tilth.maturity.queries.subjects import Subject
+from tilth.partnerships.models import Membership
 from tilth.partnerships.queries import leaders, partnership_leads
 from tilth.people.models import GOVERNING, LEADERS, STAFF, Person, Role
 from tilth.people.queries import standing
@@ -38,9 +39,19 @@ def assessment(*, viewer: Person, key: UUID) -> Assessment | None:
 def _seen_by(viewer: Person) -> Q:
     held = Role.objects.filter(standing(timezone.localdate()), person=viewer)
     within = Q(school__in=held.filter(kind__in=LEADERS | GOVERNING).values("school"))
-    asked = Q(id__in=Assessor.objects.filter(person=viewer).values("assessment"))
     leading = viewer.partnership_roles.filter(standing(timezone.localdate())).values("partnership")
-    return within | asked | Q(school=None, partnership__in=leading)
+    return within | Q(id__in=asked_still(viewer).values("assessment")) | Q(school=None, partnership__in=leading)
+
+
+def asked_still(viewer: Person) -> QuerySet[Assessor]:
+    """Where somebody was asked and still has the part as which they were: in a school, which is still a member."""
+    here = Role.objects.filter(standing(timezone.localdate()), person=viewer, school=OuterRef("school"))
+    place = Membership.objects.filter(
+        state=Membership.State.MEMBER, partnership=OuterRef("assessment__partnership"), school=OuterRef("school")
+    )
+    parts = viewer.partnership_roles.filter(standing(timezone.localdate())).values("partnership")
+    of_schools = Exists(here) & (Q(assessment__school__isnull=False) | Exists(place))
+    return Assessor.objects.filter(of_schools | Q(school=None, assessment__partnership__in=parts), person=viewer)
 
 
 def current(subject: Subject) -> Assessment | None:
@@ -67,11 +78,6 @@ def due_to_show(today: date) -> QuerySet[Assessment]:
 def assessor(viewer: Person, assessment: Assessment) -> Assessor | None:
     """The viewer's own part."""
     return assessment.assessors.filter(person=viewer).first()
-
-
-def awaiting(viewer: Person) -> QuerySet[Assessor]:
-    """Where the viewer has still to place the strands."""
-    return Assessor.objects.filter(person=viewer, finished_at=None, assessment__ended_at=None)
 
 
 # --- who may be asked ---------------------------------------------------------------------------

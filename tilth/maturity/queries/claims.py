@@ -113,10 +113,11 @@ def looks_of(agreements: Iterable[UUID]) -> list[PartnerLook]:
     return list(found.select_related("partner", "person", "broker", "agreement__assessment__school"))
 
 
-def looks_waiting(school: School) -> QuerySet[PartnerLook]:
-    """What a school is asked to look at."""
+def looks_waiting(school: School) -> list[tuple[PartnerLook, str]]:
+    """What a school is asked to look at, and what its strand is called."""
     asked = PartnerLook.objects.filter(partner=school, answered_at=None)
-    return asked.select_related("agreement__assessment__school", "agreement__assessment__edition")
+    found = asked.select_related("agreement__assessment__school", "agreement__assessment__edition")
+    return [(each, editions.strand_name(each.agreement.assessment.edition, each.agreement.strand)) for each in found]
 
 
 def helpers(partnership: Partnership, strand: str | None = None) -> list[HelpOffer]:

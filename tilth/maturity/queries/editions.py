@@ -23,6 +23,12 @@ def read(edition: Edition) -> Model:
 _read: dict[UUID, Model] = {}
 
 
+def strand_name(edition: Edition, slug: str) -> str:
+    """What an edition calls a strand."""
+    strand = read(edition).strand(slug)
+    return strand.name if strand else slug
+
+
 def own_edition(partnership: Partnership | None, on: date | None = None) -> Edition | None:
     """The edition a partnership made its own, as it stood on a day; None while it uses the house's."""
     if partnership is None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tilth.maturity.domain.model import Side
-from tilth.maturity.models import Assessor
 from tilth.partnerships.models import Membership, Partnership
 from tilth.partnerships.queries import live_partnerships_of, members, visible_to
 from tilth.people.models import GOVERNING, LEADERS, STAFF, Person, Role
@@ -46,10 +45,8 @@ def partnership(*, viewer: Person, key: UUID) -> Subject | None:
 
 
 def school(*, viewer: Person, key: UUID) -> Subject | None:
-    """A school in which the viewer plays a part today, or of which they were asked to place the strands."""
-    own = Q(id__in=schools_of(viewer, timezone.localdate()))
-    asked = Q(id__in=Assessor.objects.filter(person=viewer).values("assessment__school"))
-    found = School.objects.filter(own | asked, id=key).first()
+    """A school in which the viewer plays a part today."""
+    found = schools_of(viewer, timezone.localdate()).filter(id=key).first()
     return of_school(found) if found else None
 
 

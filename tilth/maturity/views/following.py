@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tilth.maturity import actions, charts
+from tilth.maturity.domain.weighing import verdict_at
 from tilth.maturity.figures import profile
 from tilth.maturity.forms import following as forms
 from tilth.maturity.queries import assessments, claims, editions, subjects
@@ -21,6 +22,9 @@ from tilth.web.forms import day_asked
 from tilth.web.pages import opens, press
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tilth.maturity.domain.verdict import Reading
     from tilth.maturity.models import Agreement, HelpOffer, PartnerLook
     from tilth.maturity.queries.subjects import Subject
 
@@ -113,12 +117,23 @@ def look(request: Asked, look: PartnerLook) -> HttpResponse:
         return redirect("maturity:look", look.id)
     given = {
         "look": look,
+        "done": _done(request, look),
         "model": model,
         "strand": model.strand(look.agreement.strand),
         "form": form if may_look else None,
         "reply": reply,
     }
     return render(request, "maturity/look.html", given)
+
+
+def _done(request: Asked, look: PartnerLook) -> Sequence[Reading]:
+    """What was done that speaks for the claim or against it, as both schools see it."""
+    held = look.agreement.assessment
+    seen = profile.for_partners(subjects.Subject(held.partnership, held.school), day_asked(request), request.user)
+    weighed = seen.strands.get(look.agreement.strand)
+    if weighed is None:  # done without since
+        return ()
+    return verdict_at(weighed.strand, weighed.side, seen.figures, None, look.agreement.stage or 0).readings
 
 
 @opens(Permission.LEAD, subjects.school)

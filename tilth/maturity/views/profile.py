@@ -74,7 +74,7 @@ def school(request: Asked, subject: Subject) -> HttpResponse:
         "dangers": [(steps.danger(each, seen.model, here=True), steps.MEANS[each.danger]) for each in own.dangers],
     }
     if subject.school and request.user.has_perm(Permission.LEAD, subject):
-        given["looks"] = list(claims.looks_waiting(subject.school))
+        given["looks"] = claims.looks_waiting(subject.school)
     return _profile(request, subject, seen, given)
 
 
