@@ -70,7 +70,7 @@ def _measure(asked: argparse.Namespace) -> int:
     family = Family(Size(asked.schools, asked.staff, asked.years)).partnership
     _told_of_them()
     out.print(f"{asked.schools} schools, {counted()}; {os.cpu_count()} cores, {_engine()}\n")
-    ways: dict[str, Callable[[], Any]] = {f"{part.__module__}.{part.__name__}": _of(part, family) for part in PARTS}
+    ways: dict[str, Callable[[], Any]] = {f"figures of {name}": _of(part, family) for name, part in PARTS.items()}
     ways["tilth.audits.figures.voice"] = lambda: voice(family, TODAY)
     ways["all of it, for one page"] = lambda: (evidence(family, TODAY), voice(family, TODAY))
     table = _table()

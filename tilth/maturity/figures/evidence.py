@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -36,16 +36,23 @@ def looking(partnership: Partnership, on: date) -> dict[str, Shares]:
     return {"maturity.claims_looked_at": shares(rows, reverse("maturity:partnership", args=[partnership.id]))}
 
 
-PARTS = (practice, giving, tying, hearing, looking)
-"""What each part offers of a partnership, as at a day. A further figure joins here, or in `evidence`."""
+PARTS: Mapping[str, Callable[[Partnership, date], Mapping[str, Shares]]] = {
+    "jpd": practice,
+    "ledger": giving,
+    "partnerships": tying,
+    "audits": hearing,
+    "maturity": looking,
+}
+"""What each part offers of a partnership, as at a day: the names of its figures begin with its own."""
 
 
-def evidence(partnership: Partnership, on: date) -> dict[str, Shares]:
-    """Every figure by its name: of each school, and of all together. What nothing is known of is absent, never zero.
+def evidence(partnership: Partnership, on: date, parts: Collection[str] = tuple(PARTS)) -> dict[str, Shares]:
+    """Every figure of some parts by its name: of each school, and of all together.
 
-    A fixed number of queries, however many schools, people and years there are.
+    What nothing is known of is absent, never zero. A fixed number of queries, however many schools, people and years
+    there are.
     """
-    return {name: each for part in PARTS for name, each in part(partnership, on).items()}
+    return {name: each for part in parts for name, each in PARTS[part](partnership, on).items()}
 
 
 def evidence_alone(school: School, on: date) -> dict[str, Shares]:

@@ -5,7 +5,7 @@ What one viewer may not see takes no part in what is worked out for them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -19,8 +19,8 @@ from tilth.maturity.domain.board import Place, Proposal, Tie, Warned
 from tilth.maturity.domain.model import STAGES, Descriptor, Model
 from tilth.maturity.domain.verdict import Reading, Verdict
 from tilth.maturity.domain.weighing import Weighed, verdict_at, weigh
+from tilth.maturity.figures.evidence import PARTS, evidence_alone, opened_to
 from tilth.maturity.figures.evidence import evidence as all_figures
-from tilth.maturity.figures.evidence import evidence_alone, opened_to
 from tilth.maturity.models import HelpOffer, NextStep, PartnerLook
 from tilth.maturity.queries import claims, editions, subjects
 from tilth.maturity.queries.subjects import Subject
@@ -57,10 +57,10 @@ class Profile:
         return [each for each in self.strands.values() if each.ring == says]
 
 
-def profile(subject: Subject, on: date, viewer: Person) -> Profile:
-    """What one viewer may see of a subject on a day. A fixed number of reads."""
-    shares = opened_to(viewer, _where(subject), evidence(subject, on))
+def profile(subject: Subject, on: date, viewer: Person, strand: str | None = None) -> Profile:
+    """What one viewer may see of a subject on a day; with a strand only its figures. A fixed number of reads."""
     model = editions.model_of(subject.partnership, on)
+    shares = opened_to(viewer, _where(subject), evidence(subject, on, _parts(model, strand)))
     return _profile(subject, on, model, claims.of_subject(subject, on), shares, _voice(subject, on, viewer))
 
 
@@ -70,10 +70,17 @@ def for_partners(subject: Subject, on: date, viewer: Person) -> Profile:
     return _profile(subject, on, editions.model_of(subject.partnership, on), claims.of_subject(subject, on), shares, {})
 
 
-def evidence(subject: Subject, on: date) -> Mapping[str, Shares]:
-    """All figures about a subject, with those of its neighbours as the parts below work them out."""
+def _parts(model: Model, strand: str | None) -> Collection[str]:
+    """The parts whose figures a strand is set beside, or all strands."""
+    described = [each for each in model.strands if strand in (None, each.slug)]
+    named = {each.figure.partition(".")[0] for one in described for each in one.indicators}
+    return [part for part in PARTS if part in named]
+
+
+def evidence(subject: Subject, on: date, parts: Collection[str] = tuple(PARTS)) -> Mapping[str, Shares]:
+    """Figures about a subject, with those of its neighbours as the parts below work them out."""
     if subject.partnership:
-        return all_figures(subject.partnership, on)
+        return all_figures(subject.partnership, on, parts)
     assert subject.school is not None
     return evidence_alone(subject.school, on)
 
@@ -180,7 +187,8 @@ def strand_page(seen: Profile, slug: str) -> StrandPage | None:
         return None
     stage = weighed.claimed if weighed.claimed is not None else weighed.level or 0
     judged = partial(verdict_at, weighed.strand, weighed.side, seen.figures, seen.voice.get(weighed.strand.voice))
-    key, before = _key(seen.subject), evidence(seen.subject, seen.on - BEFORE)
+    key, parts = _key(seen.subject), _parts(seen.model, slug)
+    before = evidence(seen.subject, seen.on - BEFORE, parts)
     earlier = {name: each[key] for name, each in before.items() if key in each}
     verdict = judged(stage)
     expects = {each.figure: each for each in weighed.strand.seen(weighed.side)}

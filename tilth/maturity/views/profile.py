@@ -112,7 +112,7 @@ def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dic
 
 def _strand(request: Asked, subject: Subject, slug: str) -> HttpResponse:
     """One strand: claim, evidence and voice side by side."""
-    seen = profile.profile(subject, day_asked(request), request.user)
+    seen = profile.profile(subject, day_asked(request), request.user, slug)
     page = profile.strand_page(seen, slug)
     if page is None:
         raise Http404
