@@ -17,7 +17,7 @@ from tilth.maturity import actions
 from tilth.maturity.actions import refusals
 from tilth.maturity.domain.agreeing import Phase
 from tilth.maturity.figures import profile
-from tilth.maturity.models import Assessor, Objection, PartnerLook, Placement
+from tilth.maturity.models import Objection, PartnerLook, Placement
 from tilth.maturity.queries import assessments, claims
 from tilth.maturity.queries.subjects import of_school
 from tilth.notices.models import Notice
@@ -197,7 +197,7 @@ def test_a_forgotten_persons_placements_go_and_what_the_group_agreed_stays(rowan
     people = heads(rowan)
     said = claimed(of_partnership(rowan), people, {JPD: 2})
     actions.forget(person=people[1])
-    assert not Assessor.objects.filter(person=people[1]).exists()
+    assert not Placement.objects.filter(assessor__person=people[1]).exists()
     assert claims.of_subject(of_partnership(rowan), timezone.localdate())[JPD].key == said[JPD].id
 
 

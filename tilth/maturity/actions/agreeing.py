@@ -30,7 +30,7 @@ def concerned(assessment: Assessment) -> list[Keyed]:
 def show(*, assessment: Assessment, today: date | None = None) -> Assessment:
     """Put all finished placements before the group, once. Raises WrongPhase while some are awaited."""
     hold(assessment)
-    if assessment.shown_at:
+    if assessment.shown_at or assessment.ended_at:  # shown, or given up in this very moment
         return assessment
     awaited = assessment.assessors.filter(finished_at=None).exists()
     if awaited and assessments.phase(assessment, today) is Phase.PLACING:
@@ -61,16 +61,22 @@ def _must_be_talking(assessment: Assessment) -> None:
 def agree(*, by: Person, assessment: Assessment, strand: str, stage: int | None, words: str = "") -> Agreement:
     """Write down the stage the group agrees on, or that it does not (None, with the reason in words).
 
-    Each of the group may still object. Raises WrongPhase, NoSuchStrand, WordsWanted.
+    Each of the group may still object; who had objected before is told. Raises WrongPhase, NoSuchStrand, WordsWanted,
+    NotAgreed for the stage to which somebody objects.
     """
     _must_be_talking(assessment)
     if editions.read(assessment.edition).strand(strand) is None:
         raise NoSuchStrand(_("The model has no such strand."))
     if stage is None and not words.strip():
         raise WordsWanted(_("Say in a sentence what you do not agree about."), field="words")
+    before = assessments.latest_agreements(assessment).get(strand)
+    against = [each.assessor.person for each in before.objections.all()] if before else []
+    if before and against and before.stage == stage:
+        raise NotAgreed(_("Somebody sees it otherwise. Talk first, or say that you do not agree."), field="stage")
     agreement = Agreement.objects.create(
         assessment=assessment, strand=strand, stage=stage, words=words.strip(), by=by, at=timezone.now()
     )
+    letters.said_anew(agreement, [person for person in against if person != by])
     act = "maturity.agreed" if stage is not None else "maturity.not_agreed"
     record(by=by, act=act, about=concerned(assessment))
     return agreement

@@ -30,9 +30,8 @@ def house_row() -> Edition:
     if found := editions.house_edition():
         return found
     number = Edition.objects.filter(partnership=None).count() + 1
-    return Edition.objects.create(
-        partnership=None, number=number, document=house().model_dump(mode="json"), at=timezone.now()
-    )
+    words = {"document": house().model_dump(mode="json"), "at": timezone.now()}
+    return Edition.objects.get_or_create(partnership=None, number=number, defaults=words)[0]  # another was quicker
 
 
 def edition_for(partnership: Partnership | None) -> Edition:

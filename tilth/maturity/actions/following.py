@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from tilth.maturity.actions import letters
 from tilth.maturity.actions.agreeing import concerned
-from tilth.maturity.actions.refusals import NotAgreed, NotTheirs, WordsWanted
+from tilth.maturity.actions.refusals import NotAgreed, NotTheirs, WordsWanted, WrongPhase
 from tilth.maturity.models import Agreement, HelpOffer, NextStep, PartnerLook
-from tilth.maturity.queries import assessments, claims
+from tilth.maturity.queries import claims
+from tilth.maturity.queries.subjects import Subject
 from tilth.notices.actions import settle
 from tilth.partnerships.models import Membership, Partnership
 from tilth.people.models import Person
@@ -30,8 +31,9 @@ def ask_look(
     """
     assessment = agreement.assessment
     hold(assessment)
-    latest = assessments.latest_agreements(assessment).get(agreement.strand)
-    if latest != agreement or agreement.stage is None or agreement.objections.exists():
+    held = claims.of_subject(Subject(assessment.partnership, assessment.school), timezone.localdate())
+    claim = held.get(agreement.strand)
+    if claim is None or claim.key != agreement.id or claim.stage is None:
         raise NotAgreed(_("There is no agreed stage of this strand to look at."))
     if partner not in claims.partners_of(assessment):
         raise NotTheirs(_("Choose one of your partner schools."), field="partner")
@@ -81,10 +83,17 @@ def reply_to_look(*, by: Person, look: PartnerLook, reply: str) -> PartnerLook:
     return look
 
 
+def _must_not_be_over(partnership: Partnership) -> None:
+    """Hold the partnership until we are done. Raises WrongPhase where it has ended."""
+    hold(partnership)
+    if partnership.phase == Partnership.Phase.ENDED:
+        raise WrongPhase(_("%(name)s has ended.") % {"name": partnership})
+
+
 @transaction.atomic
 def offer_help(*, by: Person, partnership: Partnership, school: School, strand: str, words: str) -> HelpOffer:
     """Say that one's school is willing to help its partners with a strand. Raises NotTheirs, WordsWanted."""
-    hold(partnership)
+    _must_not_be_over(partnership)
     if not partnership.memberships.filter(school=school, state=Membership.State.MEMBER).exists():
         raise NotTheirs(_("Your school is no member."))
     if not words.strip():
@@ -112,7 +121,7 @@ def stop_helping(*, by: Person, offer: HelpOffer) -> HelpOffer:
 @transaction.atomic
 def begin_step(*, by: Person, partnership: Partnership, strand: str, side: str) -> NextStep:
     """Write down that the step the board proposes has been begun. Twice on a day is once."""
-    hold(partnership)
+    _must_not_be_over(partnership)
     now = timezone.now()
     found = NextStep.objects.filter(
         partnership=partnership, strand=strand, side=side, at__date=timezone.localdate()

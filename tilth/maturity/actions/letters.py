@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from tilth.maturity.models import Assessment, Edition, Objection, PartnerLook
+from tilth.maturity.models import Agreement, Assessment, Edition, Objection, PartnerLook
 from tilth.maturity.queries import editions, subjects
 from tilth.notices.actions import settle, tell
 from tilth.partnerships.queries import leaders
@@ -19,6 +19,7 @@ PLACE = "maturity.place"
 SHOWN = "maturity.shown"
 ENDED = "maturity.ended"
 OBJECTED = "maturity.objected"
+ANEW = "maturity.said_anew"
 LOOK = "maturity.look"
 LOOKED = "maturity.looked"
 REPLIED = "maturity.replied"
@@ -87,6 +88,19 @@ def objected(objection: Objection) -> None:
         headline=_("%(who)s sees it otherwise: %(strand)s") % words,
         body=objection.words,
         link=reverse("maturity:assessment", args=[agreement.assessment_id]),
+    )
+
+
+def said_anew(agreement: Agreement, to: Iterable[Person]) -> None:
+    """Tell those who saw it otherwise that something else was written down."""
+    strand = editions.strand_name(agreement.assessment.edition, agreement.strand)
+    tell(
+        to=to,
+        about=agreement,
+        kind=ANEW,
+        headline=_("Something else was written down: %(strand)s") % {"strand": strand},
+        body=_("You saw it otherwise before. Look whether you can stand behind this."),
+        link=reverse("maturity:spread", args=[agreement.assessment_id, agreement.strand]),
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tilth.maturity.actions.agreeing import concerned
 from tilth.maturity.actions.refusals import WrongPhase
-from tilth.maturity.models import Assessment, Assessor, Objection, PartnerLook
+from tilth.maturity.models import Assessment, HelpOffer, Objection, PartnerLook, Placement
 from tilth.people.models import Person
 from tilth.trail.actions import record
 from tilth.web.holding import hold
@@ -39,6 +39,8 @@ def unshare(*, by: Person, assessment: Assessment) -> Assessment:
 @transaction.atomic
 def forget(*, person: Person) -> None:
     """Forget what somebody wrote and where they placed strands. What groups agreed stays theirs."""
-    Assessor.objects.filter(person=person).delete()
-    Objection.objects.filter(assessor__person=person).delete()
+    Placement.objects.filter(assessor__person=person).delete()
+    Objection.objects.filter(assessor__person=person).update(words="")  # that somebody objected still holds
     PartnerLook.objects.filter(person=person).update(words="")
+    PartnerLook.objects.filter(asked_by=person).update(question="")
+    HelpOffer.objects.filter(by=person).update(words="")

@@ -15,6 +15,7 @@ from tilth.maturity.domain.model import STAGES, Side
 from tilth.maturity.domain.verdict import Ring, Verdict
 
 AHEAD = 2  # JPD grows first: one stage ahead is how it begins, two are a danger
+UNSAID = 1  # further than this no evidence bears out what nobody has claimed: the rest is for people to say
 FAMILIAR = 1  # from this stage on trust bears an honest word without a third person
 
 
@@ -22,8 +23,7 @@ def level(claimed: int | None, judged: Callable[[int], Verdict]) -> int | None:
     """What holds of a strand. `judged` says what evidence and voice make of any stage."""
     if claimed is not None and judged(claimed).ring is not Ring.DISAGREE:
         return claimed
-    highest = (STAGES if claimed is None else claimed) - 1
-    for stage in range(highest, 0, -1):
+    for stage in range(UNSAID if claimed is None else claimed - 1, 0, -1):
         if judged(stage).ring is Ring.AGREE:
             return stage
     if claimed is not None:  # spoken against, and nothing higher than the first stage is borne out

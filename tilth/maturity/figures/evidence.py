@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from tilth.audits.figures import hearing, hearing_at
@@ -14,7 +15,7 @@ from tilth.jpd.figures import practice
 from tilth.jpd.figures import said as said_in
 from tilth.ledger.figures import giving, giving_at
 from tilth.ledger.rules import Permission as Ledger
-from tilth.maturity.models import Agreement, PartnerLook
+from tilth.maturity.models import Agreement, Objection, PartnerLook
 from tilth.partnerships.figures import tying
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
@@ -26,9 +27,12 @@ def looking(partnership: Partnership, on: date) -> dict[str, Shares]:
     said = Agreement.objects.filter(
         assessment__partnership=partnership, assessment__school__isnull=False, at__date__lte=on
     )
+    said = said.annotate(disputed=Exists(Objection.objects.filter(agreement=OuterRef("pk"), at__date__lte=on)))
     latest = {
-        (school, strand): (key, stage)
-        for school, strand, key, stage in said.order_by("at").values_list("assessment__school", "strand", "id", "stage")
+        (school, strand): (key, None if disputed else stage)
+        for school, strand, key, stage, disputed in said.order_by("at").values_list(
+            "assessment__school", "strand", "id", "stage", "disputed"
+        )
     }
     looks = PartnerLook.objects.filter(answered_at__date__lte=on, declined=False)
     looked = set(looks.filter(agreement__assessment__partnership=partnership).values_list("agreement", flat=True))

@@ -227,7 +227,7 @@ def seen(viewer: Person, assessment: Assessment) -> Seen:
     """
     model = editions.read(assessment.edition)
     assessors = list(_assessors(assessment))
-    now, named = phase(assessment), any(each.person_id == viewer.id for each in assessors)
+    now, named = phase(assessment), any(each.person_id == viewer.id and each.finished_at for each in assessors)
     finished = sum(each.finished_at is not None for each in assessors)
     strands: list[StrandSeen] = []
     if now is not Phase.PLACING and assessment.shown_at:
@@ -265,12 +265,13 @@ def _strand(
         if each.strand == strand.slug and assessor.finished_at
     ]
     groups = agreeing.apart((_group(assessment, each.assessor), each.placement.stage) for each in placed)
-    told = named or len(placed) >= FEWEST_FOR_A_SPREAD
+    known = sum(each.placement.stage is not None for each in placed)
+    told = named or known >= FEWEST_FOR_A_SPREAD
     return StrandSeen(
         strand=strand,
         stages=stages,
         spread=agreeing.spread(each.placement.stage for each in placed if told),
-        groups=groups if len(groups) > 1 and (named or not assessment.school_id) else {},
+        groups=groups if named and len(groups) > 1 else {},
         placed=placed if named else [],
         agreement=agreement,
         objections=list(agreement.objections.all()) if agreement else [],

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tilth.maturity.domain import agreeing
 from tilth.maturity.domain.agreeing import Claim
@@ -15,7 +15,7 @@ from tilth.maturity.domain.model import Model
 from tilth.maturity.models import Agreement, Assessment, Carried, Edition, HelpOffer, Objection, PartnerLook
 from tilth.maturity.queries import editions
 from tilth.maturity.queries.subjects import Subject, schools_in
-from tilth.partnerships.models import Partnership, PartnershipRole
+from tilth.partnerships.models import Membership, Partnership, PartnershipRole
 from tilth.partnerships.queries import roles
 from tilth.people.models import Person
 from tilth.schools.models import School
@@ -25,8 +25,14 @@ Claims = Mapping[str, Claim]  # by strand
 
 def of_partnership(partnership: Partnership, on: date, model: Model | None = None) -> dict[UUID | None, Claims]:
     """What each school claims on a day as far as it lets its partners see it, and all together (None). Five reads."""
-    open_ = Q(assessment__school=None) | Q(assessment__shared_at__isnull=False)
-    return _held(Agreement.objects.filter(open_, assessment__partnership=partnership), partnership, on, model)
+    said = Agreement.objects.filter(assessment__partnership=partnership)
+    kept = Q(assessment__school__isnull=False, assessment__shared_at=None)
+    hidden = set(said.filter(kept).values_list("id", flat=True))
+    going = kept & Q(assessment__ended_at=None)  # while a school talks, what it showed before still holds
+    return {
+        school: {slug: claim for slug, claim in held.items() if claim.key not in hidden}
+        for school, held in _held(said.exclude(going), partnership, on, model).items()
+    }
 
 
 def of_subject(subject: Subject, on: date) -> Claims:
@@ -102,9 +108,9 @@ def history(subject: Subject, on: date) -> dict[str, list[Claim]]:
 
 def partners_of(assessment: Assessment) -> list[School]:
     """The other member schools of the partnership as whose member a school was assessed."""
-    if assessment.partnership is None:
-        return []
-    return [each for each in schools_in(assessment.partnership) if each.id != assessment.school_id]
+    there = schools_in(assessment.partnership) if assessment.partnership else []
+    others = [each for each in there if each.id != assessment.school_id]
+    return others if len(others) < len(there) else []  # who has left has no partners
 
 
 def looks_of(agreements: Iterable[UUID]) -> list[PartnerLook]:
@@ -116,6 +122,13 @@ def looks_of(agreements: Iterable[UUID]) -> list[PartnerLook]:
 def looks_waiting(school: School) -> list[tuple[PartnerLook, str]]:
     """What a school is asked to look at, and what its strand is called."""
     asked = PartnerLook.objects.filter(partner=school, answered_at=None)
+    for end in ("partner", "agreement__assessment__school"):
+        place = Membership.objects.filter(
+            state=Membership.State.MEMBER,
+            partnership=OuterRef("agreement__assessment__partnership"),
+            school=OuterRef(end),
+        )
+        asked = asked.filter(Exists(place))
     found = asked.select_related("agreement__assessment__school", "agreement__assessment__edition")
     return [(each, editions.strand_name(each.agreement.assessment.edition, each.agreement.strand)) for each in found]
 

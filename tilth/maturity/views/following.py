@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 def begin_step(request: Asked, subject: Subject) -> HttpResponse:
     """Begin what the board proposes, and go where it begins."""
     assert subject.partnership is not None  # the query finds partnerships
-    seen = profile.board_of(subject.partnership, day_asked(request), request.user)
+    seen = profile.board_of(subject.partnership, timezone.localdate(), request.user)
     if seen.step is None:
         raise Http404
     said = steps.step(seen.step, subject.partnership, seen.model)
@@ -154,4 +155,4 @@ def offer_help(request: Asked, subject: Subject, strand: str) -> HttpResponse:
 @require_POST
 def stop_helping(request: Asked, offer: HelpOffer) -> HttpResponse:
     press(request, actions.stop_helping, _("Your partners no longer see it."), offer=offer)
-    return redirect("maturity:school_strand", offer.school_id, offer.strand)
+    return redirect("maturity:school", offer.school_id)
