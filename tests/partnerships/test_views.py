@@ -27,7 +27,7 @@ from tilth.partnerships.models import GridSitting, Membership, NestingRequest, P
 from tilth.people.models import Person, Role
 
 pytestmark = pytest.mark.django_db
-QUERIES = {"mine": 6, "show": 22, "sitting": 15, "grid": 7, "of_school": 7, "invite": 21}
+QUERIES = {"mine": 6, "show": 23, "sitting": 15, "grid": 7, "of_school": 7, "invite": 21}
 
 
 def to(name: str, key: object = None) -> str:

@@ -232,6 +232,9 @@ def test_what_is_no_list_is_refused_by_name() -> None:
     assert refused(lists.zipped({"/etc/users.csv": "x"})) is Unusable.UNSAFE
     assert refused(lists.zipped({"a/users.csv": "x", "b/users.csv": "x"})) is Unusable.TWICE
     assert refused(lists.zipped({"users.csv": "x"})) is Unusable.MISSING_FILE
+    assert (
+        refused(lists.zipped({"school.csv": "", "teacher.csv": "SIS ID,School SIS ID\na,b\n"})) is Unusable.MISSING_FILE
+    )
     assert refused(lists.zipped({f"{n}.txt": "" for n in range(files.MEMBERS_AT_MOST + 1)})) is Unusable.CROWDED
     assert refused(lists.zipped({"people.csv": lists.OWN})[:-30]) is Unusable.BROKEN
     assert refused(lists.zipped({"people.csv": lists.OWN}, method=zipfile.ZIP_LZMA)) is Unusable.BROKEN

@@ -64,7 +64,7 @@ def test_a_schools_page_costs_the_same_however_much_there_is_to_say(
     SchoolFactory.create_batch(relations, latitude=51.21, longitude=-0.7)
     TieFactory.create_batch(relations, school=here)
     SuccessionFactory.create_batch(relations, later=here)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert ben.get(reverse("schools:school", args=[here.id])).status_code == 200
 
 

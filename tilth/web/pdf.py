@@ -5,7 +5,7 @@ A template for it extends `web/printed.html`; its looks are in `front/page/_prin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,13 @@ def pdf(template: str, given: Mapping[str, Any]) -> bytes:
 
 def printed(request: HttpRequest, template: str, given: Mapping[str, Any], name: str) -> HttpResponse:
     """The answer to somebody who asked for a file: the PDF under a name, or in plain words why there is none."""
+    return handed(request, lambda: pdf(template, given), name)
+
+
+def handed(request: HttpRequest, made: Callable[[], bytes], name: str) -> HttpResponse:
+    """The same of a PDF that may have been made before."""
     try:
-        file = pdf(template, given)
+        file = made()
     except CannotPrint:
         return render(request, "web/cannot_print.html", status=503)
     heads = {"Content-Disposition": f'inline; filename="{name}.pdf"', "Cache-Control": "private, no-store"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tilth.maturity import actions
@@ -20,7 +22,7 @@ from tilth.maturity.rules import Permission
 from tilth.maturity.wording.figures import NAMES
 from tilth.people.pages import Asked
 from tilth.web.pages import opens, signed_in
-from tilth.web.pdf import printed
+from tilth.web.pdf import handed, pdf
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +60,13 @@ def blank_of_house(request: Asked) -> HttpResponse:
 
 
 def _blank(request: Asked, model: Model, name: str) -> HttpResponse:
-    return printed(request, "maturity/blank_print.html", {"model": model, "name": name}, "maturity-model")
+    return handed(request, lambda: _paper(model, name, get_language()), "maturity-model")
+
+
+@lru_cache(maxsize=16)  # before a meeting many print the same
+def _paper(model: Model, name: str, language: str) -> bytes:
+    """A model on paper. It holds nothing about anybody."""
+    return pdf("maturity/blank_print.html", {"model": model, "name": name})
 
 
 def _of(subject: Subject) -> tuple[Partnership, Model]:

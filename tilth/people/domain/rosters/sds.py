@@ -39,7 +39,7 @@ def read(files: Files, mail_domain: str = "") -> Roster:
 
 def _tables(files: Files) -> dict[str, Table]:
     for name in ("school.csv", "teacher.csv"):
-        if name not in files:
+        if not files.get(name, b"").strip():  # not there, or nothing in it
             raise NotARoster(Unusable.MISSING_FILE, detail=name)
     tables = {name: read_table(name, content) for name, content in files.items() if content.strip()}
     needed = {"school.csv": ("sisid", "name"), "section.csv": ("sisid", "schoolsisid", "sectionname")}
