@@ -15,6 +15,7 @@ let note;
 let sending = false;
 let again = false;
 let refused = [];
+let complaint = "";
 
 const mine = async () => (await shelf.getAll("notes")).filter((each) => each.whose === said.whose && !each.gone);
 const two = (number) => String(Math.floor(number)).padStart(2, "0");
@@ -23,13 +24,15 @@ const clock = (second) =>
 const since = () => Math.min(86_400, Math.max(0, Math.round((Date.now() - Date.parse(note.begun_at)) / 1000)));
 const element = (tag, given = {}) => Object.assign(document.createElement(tag), given);
 
-// Whatever fails while writing is said, and what was typed stays where it is.
+// Whatever fails while writing is said until the next try, and what was typed stays where it is.
 async function careful(work) {
+  complaint = "";
   try {
     await work();
     return true;
   } catch (fault) {
-    state(fault.name === "QuotaExceededError" ? said.isFull : String(fault.message));
+    complaint = fault.name === "QuotaExceededError" ? said.isFull : String(fault.message);
+    state(complaint);
     return false;
   }
 }
@@ -42,7 +45,8 @@ async function tellState() {
   const notes = await mine();
   const lines = (await Promise.all(notes.map((each) => linesOf(shelf, each.id)))).flatMap(waiting);
   root.dataset.waiting = String(lines.length + notes.filter((each) => !each.arrived).length);
-  if (refused.length) state(`${said.refused} ${refused.join(" ")}`);
+  if (complaint) state(complaint);
+  else if (refused.length) state(`${said.refused} ${refused.join(" ")}`);
   else state(lines.length ? `${said.someWait} ${lines.length}` : notes.length ? said.allKept : "");
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -130,6 +131,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
     connections[TRAYS].settings_dict["TEST"].update(MIGRATE=False, DEPENDENCIES=[])
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"].update(MIGRATE=False)
+        for alias in BOTH:
+            _keep_in_a_file(connections[alias].settings_dict)
+
+
+def _keep_in_a_file(database: dict[str, Any]) -> None:
+    """As where it is used. In memory the live server would share one connection, and so a transaction, with a test."""
+    own = f"{Path(database['NAME']).stem}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    database["TEST"]["NAME"] = os.path.join(os.environ["TILTH_DATA"], f"test-{own}.sqlite3")
+    database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")

@@ -211,8 +211,10 @@ def a_class_answers_on_paper(window: Open, leading: Page, lens: Lens) -> None:
     lens(leading, "70-paper")
     leading.locator("[name=count]").fill(str(CLASS))
     press(leading, "Make the slips")
+    made = leading.locator(".tilth-paper__slip strong")
+    expect(made).to_have_count(CLASS)
     lens(leading, "71-slips")
-    slips = leading.locator(".tilth-paper__slip strong").all_inner_texts()
+    slips = made.all_inner_texts()
     assert len(set(slips)) == CLASS
     tablet = window(None, {"width": 768, "height": 1024})
     for slip in slips[:2]:
