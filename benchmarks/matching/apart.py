@@ -8,6 +8,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from threading import Event, Thread
 
 from benchmarks.matching.instances import Instance
 
@@ -17,6 +19,8 @@ PREPARING = 20
 """Seconds that nobody counts: making the pool, compiling."""
 MEMORY = 8 << 30
 """Bytes that a process may ask for."""
+OFTEN = 0.02
+"""Seconds between one look at what is held in memory and the next."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class Run:
     """What one side took on one instance, and what it found. Without a value, `status` says why.
 
     `cpu` is in seconds of processor time. `megabytes` is the peak of its process, of which
-    `before` were there before it began, and `beside` the peak of a solver it started. `widest` is
-    the widest gap of any tier, as a share.
+    `before` were there before it began, and `beside` the peak of a solver it started; `together` is the
+    most that both were seen to hold at one moment. `widest` is the widest gap of any tier, as a share.
     """
 
     side: str
@@ -36,6 +40,7 @@ class Run:
     megabytes: float | None = None
     before: float | None = None
     beside: float | None = None
+    together: float | None = None
     value: float | None = None
     bound: float | None = None
     widest: float | None = None
@@ -47,15 +52,46 @@ def run(side: str, instance: Instance, limit: float) -> Run:
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     used = _used()
     child = subprocess.Popen(words, **pipes, start_new_session=True, preexec_fn=partial(_hold, limit))  # noqa: S603
-    try:
-        said, complaint = child.communicate(timeout=limit * PATIENCE + PREPARING)
-    except subprocess.TimeoutExpired:
-        os.killpg(child.pid, signal.SIGKILL)
-        said, complaint = child.communicate()
+    with Scales(child.pid) as scales:
+        try:
+            said, complaint = child.communicate(timeout=limit * PATIENCE + PREPARING)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            said, complaint = child.communicate()
     if child.returncode == 0:
-        return Run(side, instance, **json.loads(said.splitlines()[-1]))
+        return Run(side, instance, together=scales.most, **json.loads(said.splitlines()[-1]))
     late = child.returncode == -signal.SIGKILL or _used() - used >= limit
     return Run(side, instance, f"over {limit:.0f} s" if late else _last_line(complaint))
+
+
+class Scales:
+    """The most megabytes that the processes of a session hold at one moment; 0 where none can be seen."""
+
+    def __init__(self, session: int) -> None:
+        self.session, self.most = session, 0.0
+        self._ended, self._looking = Event(), Thread(target=self._look)
+
+    def __enter__(self) -> "Scales":
+        self._looking.start()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._ended.set()
+        self._looking.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(OFTEN):
+            held = sum(_pages(process, self.session) for process in Path("/proc").glob("[0-9]*/stat"))
+            self.most = max(self.most, held * resource.getpagesize() / 2**20)
+
+
+def _pages(process: Path, session: int) -> int:
+    """Pages in memory of a process if it belongs to the session."""
+    try:
+        told = process.read_text().rpartition(")")[2].split()  # what follows the name, which may hold anything
+    except OSError:
+        return 0  # it has ended meanwhile
+    return int(told[21]) if int(told[3]) == session else 0
 
 
 def _hold(limit: float) -> None:

@@ -119,8 +119,8 @@ def _beside(goal: Goal, own: Sequence[Run], runs: Sequence[Run]) -> Iterator[Par
 
 
 def weight(run: Run) -> float:
-    """Peak megabytes of a side: its own or those of the solver that it started, whichever is more."""
-    return max(run.megabytes, run.beside)
+    """Peak megabytes of a side, with those of the solver that it started as far as they were held at one moment."""
+    return max(run.megabytes, run.beside, run.together or 0.0)
 
 
 def _peer(goal: Goal, own: Run, runs: Sequence[Run]) -> Run | None:

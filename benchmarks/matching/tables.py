@@ -12,7 +12,7 @@ from benchmarks.matching.instances import Instance
 
 NOTES = """Times are seconds of processor time of one thread, the pool already made, ours compiled before.
 Memory is the peak of the whole process, Python included, in MB; in brackets how much of it solving took;
-where a solver runs beside it (kep_solver's CBC), the greater counts.
+where a solver runs beside it (kep_solver's CBC), what both held at one moment counts.
 × is how many times as much time as ours.
 – was not run: that side was over its time on a smaller pool of the kind."""
 

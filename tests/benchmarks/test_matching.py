@@ -1,5 +1,7 @@
 """The benchmark of the matching measures what it says: its pools, its peers, its verdicts."""
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import numpy as np
@@ -74,6 +76,17 @@ def test_a_run_apart_tells_what_it_took() -> None:
     assert done.value == done.bound
     assert done.cpu is not None
     assert done.megabytes is not None
+
+
+def test_what_a_side_starts_is_weighed_with_it() -> None:
+    """A process of fifty megabytes that begins another as large holds a hundred at one moment."""
+    hold = "held = bytearray(50 << 20); held[::4096] = b'1' * len(held[::4096])"
+    inner = f"{hold}; import time; time.sleep(1)"
+    outer = f"{hold}; import subprocess, sys; subprocess.run([sys.executable, '-c', {inner!r}])"
+    child = subprocess.Popen([sys.executable, "-c", outer], start_new_session=True)
+    with apart.Scales(child.pid) as scales:
+        child.wait()
+    assert 100 <= scales.most < 200
 
 
 def test_a_run_that_fails_says_why_and_one_that_is_late_too(monkeypatch: pytest.MonkeyPatch) -> None:

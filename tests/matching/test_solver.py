@@ -12,6 +12,8 @@ from tilth.matching import Person, Rules, Tier
 from tilth.matching.arrays import Arrays, arrays_of
 from tilth.matching.ordering import in_order
 from tilth.matching.solver.choice import choose, values_of
+from tilth.matching.solver.columns import Columns
+from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import relax
 from tilth.matching.solver.scan import Gains, best_through, counted, listed
@@ -125,3 +127,19 @@ def test_less_time_gives_an_answer_that_holds() -> None:
     assert quick.values <= thorough.values
     assert all(value <= bound for value, bound in zip(quick.values, quick.bounds, strict=True))
     assert quick.bounds[0] >= thorough.values[0]
+
+
+@given(st.integers(0, 10**6), st.integers(0, 3))
+@often
+def test_a_solver_that_is_stopped_keeps_what_was_known_and_bounds_what_there_is(seed: int, asked: int) -> None:
+    """Trios that share people by chance: hard enough that the solver does not answer at once."""
+    chance, people, trios = np.random.default_rng(seed), 24, 90
+    rows = np.concatenate([np.sort(chance.choice(people, 3, replace=False)) for _ in range(trios)]).astype(np.int32)
+    columns = Columns(np.arange(0, 3 * trios + 1, 3, dtype=np.int32), rows, np.ones(3 * trios))
+    worth, limits, known = np.full(trios, 3.0), np.ones(people), np.zeros(1, dtype=np.int32)
+    answers = iter([True] * asked)
+    stopped = best_integers(worth, columns, limits, known, 10**6, go_on=lambda: next(answers, False))
+    best = best_integers(worth, columns, limits, known, 10**6)
+    assert np.bincount(columns.only(stopped.taken).rows, minlength=people).max() <= 1
+    assert len(known) <= len(stopped.taken) <= len(best.taken)
+    assert stopped.bound >= 3 * len(best.taken) - 1e-6

@@ -35,9 +35,10 @@ SEED, LITTLE = 7, 0.01
 """What chance begins from, and the least it may add to a gift, that of many equal groups some are found."""
 DONE = (0.3, 0.7)
 """About how much of a tier's work is done after the dive, and while the rest is decided."""
-DIVES, LEAN_DIVES, TAKEN_BACK = 24, 8, 0.8
-"""So many dives at most follow the first, or so many where time is short; a quarter of them in a row that does not help
-is enough. Each begins where this share of what was chosen is taken back, by chance."""
+DIVES, LEAN_DIVES, FEW_MORE, TAKEN_BACK = 24, 8, 2, 0.8
+"""So many dives at most follow the first, or so many where time is short. A quarter of them in a row that does not help
+is enough, or so many where the groups that could be better are few. Each begins where this share of what was chosen is
+taken back, by chance."""
 NEVER = -1e12
 """What a place or a gift adds that is not to be in any group."""
 MODEST = 800
@@ -48,10 +49,15 @@ CORE, KERNEL = 8_000, 4_000
 """The solver chooses from so many groups that gain most, when it is asked early, and when it is asked last."""
 NEARLY = 0.005
 """The share of a bound that may be missing for the solver to be asked last: where more is, it branches in vain."""
-MENDED = 20
-"""So many groups for each place are mended among."""
-FEW, FEWER = 8_000, 2_000
-"""So many groups are decided by the solver, exactly; and so many where time is short."""
+MENDED, AMONG = 20, 6_000
+"""So many groups for each place are mended among; and so many in all after a dive."""
+FRUITLESS, BRIEFLY = 60, 6
+"""So many tries in a row without a better choice end the mending; and so many after a dive."""
+FEW, FEWER, FEWEST = 8_000, 3_000, 500
+"""So many groups are decided by the solver, exactly; so many where time is short, and without mending before; and so
+many without a second dive."""
+APART = 0.99
+"""Values are whole numbers: a bound that lies less than one above is as good as reached."""
 NODES = 300
 """How far the solver may branch before it answers with a gap."""
 
@@ -134,7 +140,12 @@ class _Chooser:
         ceiling, self._known = relaxed.ceiling, relaxed.groups
         self._support = relaxed.groups[relaxed.parts > TRACE]
         bound = ceiling.whole
-        for attempt, few in ((self._dive, self._few), (self._dive_again, FEWER), (self._core_if_lean, self._few)):
+        for attempt, few in (
+            (self._dive, self._few),
+            (self._dive_again, FEWEST),
+            (self._mend, self._few if program.tier else FEWER),
+            (self._core_if_lean, self._few),
+        ):
             if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling, few):
                 attempt(program, ceiling)
         if self._value(tier) < bound and not self.stopped:
@@ -166,26 +177,34 @@ class _Chooser:
 
     def _dive(self, program: Program, ceiling: Ceiling) -> None:
         """Follow the relaxation down to a choice."""
-        self._dive_beside(self.chosen[:0], program, ceiling)
+        self._take(self._dived(self.chosen[:0], program, ceiling), program.tier)
+        self._tell(program.tier, ceiling.bound, DONE[0])
 
     def _dive_again(self, program: Program, ceiling: Ceiling) -> None:
-        """Take back most of what was chosen and dive anew, until that helps no more.
+        """Take back most of what was chosen, dive anew and mend a little, until that helps no more or the rest are few.
 
         In later tiers few choices keep what was reached before, and dives seldom find one.
         """
         chance, fruitless = np.random.default_rng(SEED), 0
+        among = self._near(ceiling, AMONG, self.chosen) if self.thorough and not program.tier else None
         for _ in range(0 if program.tier else self._dives):
             before = self._value(program.tier)
             if before >= ceiling.whole or self.stopped or fruitless == self._dives // 4:
                 break
-            self._dive_beside(self.chosen[chance.random(len(self.chosen)) >= TAKEN_BACK], program, ceiling)
+            found = self._dived(self.chosen[chance.random(len(self.chosen)) >= TAKEN_BACK], program, ceiling)
+            self._take(found, program.tier)
+            few = self._are_few(program, ceiling, FEWER)
+            if among is not None and not few:
+                self._take([found, *self._mended(found, among, program, ceiling, BRIEFLY)][-1], program.tier)
+            self._tell(program.tier, ceiling.bound, DONE[0])
             fruitless = 0 if self._value(program.tier) > before else fruitless + 1
+            if few and fruitless == FEW_MORE:
+                break
 
-    def _dive_beside(self, stay: Integers, program: Program, ceiling: Ceiling) -> None:
+    def _dived(self, stay: Integers, program: Program, ceiling: Ceiling) -> Integers:
+        """What a dive finds beside the groups that stay."""
         known = self._allowed(np.concatenate([self.chosen, self._known]))
-        taken = dive(program, known, partial(self._fresh, program), ceiling.whole - program.constant, stay)
-        self._take(self._once(taken), program.tier)
-        self._tell(program.tier, ceiling.bound, DONE[0])
+        return self._once(dive(program, known, partial(self._fresh, program), ceiling.whole - program.constant, stay))
 
     def _fresh(self, program: Program, prices: Floats, left: Floats) -> Integers:
         """Groups that gain at these prices, of those for whom there is room left."""
@@ -242,18 +261,17 @@ class _Chooser:
     def _decide(self, program: Program, ceiling: Ceiling) -> int:
         """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
         if not self._are_few(program, ceiling, self._few):
-            if self.thorough or program.tier:
-                self._mend(program, ceiling)
             if self._lacks_little(program, ceiling):
                 self._core(program, ceiling, KERNEL)
             return ceiling.whole
         better = listed(self.terms.network, self._bettering(program, ceiling))
         groups = self._allowed(np.concatenate([self.chosen, better]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
-        answer = best_integers(worth, columns, limits, begun, NODES)
+        go_on = partial(self._tell, program.tier, ceiling.bound, DONE[-1])
+        answer = best_integers(worth, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on)
         self.chosen = groups[answer.taken[answer.taken < len(groups)]]
-        bound = floor(answer.bound + program.constant + ROUNDING)
-        return max(round(self._value(program.tier)), min(ceiling.whole, bound))
+        bound = min(ceiling.bound, answer.bound + program.constant)  # none at all when it was stopped at once
+        return max(round(self._value(program.tier)), floor(bound + ROUNDING))
 
     def _bettering(self, program: Program, ceiling: Ceiling) -> list[Gains]:
         """The screens that every group of a better choice passes."""
@@ -288,21 +306,33 @@ class _Chooser:
         """What the solver makes of the groups that gain most, without much branching."""
         groups = self._near(ceiling, many, np.concatenate([self.chosen, self._support]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
-        answer = best_integers(worth, columns, limits, begun, 1, target=ceiling.whole - program.constant)
+        go_on = partial(self._tell, program.tier, ceiling.bound, DONE[-1])
+        most = ceiling.whole - program.constant
+        answer = best_integers(worth, columns, limits, begun, 1, target=most, go_on=go_on)
         self._take(groups[answer.taken[answer.taken < len(groups)]], program.tier)
         self._tell(program.tier, ceiling.bound, DONE[-1])
 
     def _mend(self, program: Program, ceiling: Ceiling) -> None:
         """Better the choice a neighbourhood at a time."""
-        groups = self._near(ceiling, MENDED * self.terms.network.count, self.chosen)
-        worth, columns, limits, begun = explicit(program, groups, self.chosen)
-        prices = np.concatenate([ceiling.prices, np.zeros(len(limits) - len(ceiling.prices))])
-        short = np.minimum(worth - columns.at(prices), 0.0)
-        mending = Mending(columns, limits, worth, ceiling.whole - program.constant, prices, short)
-        for taken in mending.of(begun):
-            self.chosen = groups[taken[taken < len(groups)]]
+        if not (self.thorough or program.tier):
+            return
+        among = self._near(ceiling, MENDED * self.terms.network.count, self.chosen)
+        for better in self._mended(self.chosen, among, program, ceiling, FRUITLESS):
+            self.chosen = better
             if not self._tell(program.tier, ceiling.bound, DONE[-1]):
                 return
+
+    def _mended(
+        self, chosen: Integers, among: Integers, program: Program, ceiling: Ceiling, fruitless: int
+    ) -> Iterator[Integers]:
+        """Choices ever as good as this one or better; so many tries in a row that do not help are the last."""
+        groups = self._allowed(np.concatenate([chosen, among]))
+        worth, columns, limits, begun = explicit(program, groups, chosen)
+        prices = np.concatenate([ceiling.prices, np.zeros(len(limits) - len(ceiling.prices))])
+        short = np.minimum(worth - columns.at(prices), 0.0)
+        mending = Mending(columns, limits, worth, ceiling.whole - program.constant, short)
+        for taken in mending.of(begun, fruitless):
+            yield groups[taken[taken < len(groups)]]
 
 
 def _together(terms: Terms, places: Integers) -> tuple[Integers, int]:

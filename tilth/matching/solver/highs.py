@@ -1,6 +1,9 @@
 """The one place that speaks to the HiGHS solver: one thread, a fixed seed, no gap, no clock."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import highspy
 import numpy as np
@@ -13,10 +16,19 @@ FINE = (
     highspy.HighsModelStatus.kUnknown,
     highspy.HighsModelStatus.kIterationLimit,
     highspy.HighsModelStatus.kObjectiveTarget,
+    highspy.HighsModelStatus.kInterrupt,
 )
 """Ends with something to go on: an interior point may stop just short of what it was asked for."""
 
-
+PLAIN = {
+    "mip_heuristic_effort": 0.0,
+    "mip_heuristic_run_rins": False,
+    "mip_heuristic_run_rens": False,
+    "mip_heuristic_run_root_reduced_cost": False,
+    "mip_detect_symmetry": False,
+    "mip_allow_restart": False,
+}
+"""For small programs, one after another: now and then a guess would take a hundred times as long as the rest."""
 SMALL = 500
 """Columns that the simplex method takes in its stride."""
 
@@ -69,12 +81,15 @@ def best_integers(
     nodes: int,
     within: float = 0.0,
     target: float = highspy.kHighsInf,
+    plainly: bool = False,
+    go_on: Callable[[], bool] | None = None,
 ) -> Answer:
     """The choice of most worth when columns are taken whole or not at all.
 
     `known` holds the places of a choice that keeps the limits, to begin from. The answer
     is exact `within` that much worth, unless the limit of `nodes` ended the branching before, or the
-    `target` was reached.
+    `target` was reached, or `go_on`, asked many times a second, said no. `plainly`, the solver spends nothing on
+    guessing.
     """
     if not len(worth):
         return Answer(none(), 0.0)
@@ -87,8 +102,16 @@ def best_integers(
     highs.setOptionValue("mip_max_nodes", nodes)
     highs.setOptionValue("mip_abs_gap", within)
     highs.setOptionValue("objective_target", target)
+    for option, value in PLAIN.items() if plainly else ():
+        highs.setOptionValue(option, value)
+    if go_on:
+        highs.cbMipInterrupt += partial(_ask, go_on)
     _run(highs)
     return Answer(_taken(highs, known), highs.getInfo().mip_dual_bound)
+
+
+def _ask(go_on: Callable[[], bool], event: Any) -> None:
+    event.data_in.user_interrupt = not go_on()
 
 
 def _taken(highs: highspy.Highs, known: Integers) -> Integers:
