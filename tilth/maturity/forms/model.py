@@ -215,4 +215,6 @@ class Carry(Form):
         """The claims that still hold, and with which words before one's eyes."""
         said = super().clean() or {}
         self.looks_again = AGAIN in said.values()
+        if not self.looks_again and HOLDS not in said.values():
+            raise forms.ValidationError(_("Say of one strand at least whether it still holds."))
         return {"keys": [UUID(key) for key, each in said.items() if each == HOLDS], "base": said.get("base")}

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from tilth.maturity.domain.model import Strand
     from tilth.maturity.models import Agreement, Assessment
 
+OBJECTION = "objection_%s"  # two forms on one page: a label has to lead to its own box
+
 
 def _open(request: Asked, subject: Subject) -> HttpResponse:
     """Ask people to place the strands of a school or a partnership."""
@@ -159,7 +161,7 @@ def _spread(request: Asked, assessment: Assessment, strand: str, bound: dict[str
         "leads": request.user.has_perm(Permission.AGREE, assessment),
         "own": assessments.assessor(request.user, assessment),
         "form": forms.Agree(model=seen.model, initial=start or {"stage": str(shown.spread.middle or 0)}),
-        "objection": forms.ObjectTo(),
+        "objection": forms.ObjectTo(auto_id=OBJECTION),
         "looks": claims.looks_of([held.id]) if held else [],
     }
     return render(request, "maturity/spread.html", {**given, **bound})
@@ -180,7 +182,7 @@ def agree(request: Asked, assessment: Assessment, strand: str) -> HttpResponse:
 @require_POST
 def object_to(request: Asked, agreement: Agreement) -> HttpResponse:
     """See it otherwise."""
-    form = forms.ObjectTo(request.POST)
+    form = forms.ObjectTo(request.POST, auto_id=OBJECTION)
     if form.does(actions.object_to, by=request.user, agreement=agreement):
         return redirect("maturity:spread", agreement.assessment_id, agreement.strand)
     return _spread(request, agreement.assessment, agreement.strand, {"objection": form})

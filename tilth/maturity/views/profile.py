@@ -100,6 +100,7 @@ def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dic
         "asked": asked,
         "tube": charts.tube(seen, linked=grown, asked=asked),
         "rings": rings,
+        "differing": [each for each in seen.strands.values() if each.claim and each.claimed is None],
         "claimed": sum(each.claimed is not None for each in seen.strands.values()),
         "grown": grown,
         "leads": request.user.has_perm(Permission.LEAD, subject),

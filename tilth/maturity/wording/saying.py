@@ -41,6 +41,10 @@ def stage(model: Model, place: int | None) -> str:
 
 def strand(weighed: Weighed, model: Model) -> str:
     """A strand in words: "Embedding: what is claimed meets what was done or said"."""
+    if weighed.claim and weighed.claim.objected:
+        return _("somebody sees it otherwise; nothing is agreed")
+    if weighed.claim and weighed.claim.stage is None:
+        return _("we do not agree")
     if weighed.claimed is None:
         return _("nothing agreed yet")
     return f"{stage(model, weighed.claimed)}; {RINGS[weighed.ring]}"
