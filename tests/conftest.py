@@ -138,7 +138,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
 def _keep_in_a_file(database: dict[str, Any]) -> None:
     """As where it is used. In memory the live server would share one connection, and so a transaction, with a test."""
     own = f"{Path(database['NAME']).stem}-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    database["TEST"]["NAME"] = os.path.join(os.environ["TILTH_DATA"], f"test-{own}.sqlite3")
+    database["TEST"]["NAME"] = str(Path(os.environ["TILTH_DATA"], f"test-{own}.sqlite3"))
     database["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 

@@ -35,9 +35,9 @@ SEED, LITTLE = 7, 0.01
 """What chance begins from, and the least it may add to a gift, that of many equal groups some are found."""
 DONE = (0.3, 0.7)
 """About how much of a tier's work is done after the dive, and while the rest is decided."""
-DIVES, LEAN_DIVES, FEW_MORE, TAKEN_BACK = 24, 8, 2, 0.8
+DIVES, LEAN_DIVES, TAKEN_BACK = 24, 8, 0.8
 """So many dives at most follow the first, or so many where time is short. A quarter of them in a row that does not help
-is enough, or so many where the groups that could be better are few. Each begins where this share of what was chosen is
+is enough, or one where the groups that could be better are few. Each begins where this share of what was chosen is
 taken back, by chance."""
 NEVER = -1e12
 """What a place or a gift adds that is not to be in any group."""
@@ -130,6 +130,7 @@ class _Chooser:
         self._few, self._dives = (FEW, DIVES) if thorough else (FEWER, LEAN_DIVES)
         self._screens: list[Gains] = []
         self._floors: list[float] = []
+        self._counted: dict[tuple[int, float], tuple[int, int]] = {}
 
     def settle(self, tier: int) -> int:
         """Find the best of a tier beside what the tiers before must keep; its bound."""
@@ -185,8 +186,7 @@ class _Chooser:
 
         In later tiers few choices keep what was reached before, and dives seldom find one.
         """
-        chance, fruitless = np.random.default_rng(SEED), 0
-        among = self._near(ceiling, AMONG, self.chosen) if self.thorough and not program.tier else None
+        chance, fruitless, among = np.random.default_rng(SEED), 0, self.chosen[:0]
         for _ in range(0 if program.tier else self._dives):
             before = self._value(program.tier)
             if before >= ceiling.whole or self.stopped or fruitless == self._dives // 4:
@@ -194,11 +194,12 @@ class _Chooser:
             found = self._dived(self.chosen[chance.random(len(self.chosen)) >= TAKEN_BACK], program, ceiling)
             self._take(found, program.tier)
             few = self._are_few(program, ceiling, FEWER)
-            if among is not None and not few:
+            if self.thorough and not few:
+                among = among if len(among) else self._near(ceiling, AMONG, self.chosen)
                 self._take([found, *self._mended(found, among, program, ceiling, BRIEFLY)][-1], program.tier)
             self._tell(program.tier, ceiling.bound, DONE[0])
             fruitless = 0 if self._value(program.tier) > before else fruitless + 1
-            if few and fruitless == FEW_MORE:
+            if few and fruitless:
                 break
 
     def _dived(self, stay: Integers, program: Program, ceiling: Ceiling) -> Integers:
@@ -281,7 +282,12 @@ class _Chooser:
         network = self.terms.network
         if network.chains > TOO_MANY:
             return False
-        return counted(network, self._bettering(program, ceiling), few) <= few
+        now = (program.tier, self._value(program.tier))
+        count, cap = self._counted.get(now, (0, -1))
+        if cap < min(few, count):  # the counting had ended before
+            count = counted(network, self._bettering(program, ceiling), few)
+            self._counted = {now: (count, few)}
+        return count <= few
 
     def _is_lean(self, program: Program, ceiling: Ceiling) -> bool:
         """Whether few groups are worth their price, in a pool that the solver takes in its stride."""
