@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.http import QueryDict
 
 from tests.world import World, keys_kept, standing
 
@@ -21,3 +22,18 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 def the_keys_of_boxes_stay() -> Iterator[None]:
     with keys_kept():
         yield
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """What pages look for in their address or in what was posted, whether it is there or not."""
+    found: set[str] = set()
+    for method in ("__getitem__", "__contains__", "get", "getlist"):
+        known = getattr(QueryDict, method)
+
+        def looked(self: QueryDict, key: str, *others: Any, known: Any = known) -> Any:
+            found.add(key)
+            return known(self, key, *others)
+
+        monkeypatch.setattr(QueryDict, method, looked)
+    return found

@@ -58,23 +58,22 @@ class Fields(HTMLParser):
 
 
 @pytest.mark.parametrize("name", [name for name in ADDRESSES if not name.startswith(SELDOM)])
-def test_whatever_is_sent_is_answered(world: World, name: str) -> None:
+def test_whatever_is_sent_is_answered(world: World, name: str, read: set[str]) -> None:
     address = ADDRESSES[name]
     key = world.own.get(address.kind)
     if address.kind and key is None:
         pytest.skip("there is none of these here")
     path, client = reverse(name, kwargs=address.about(key)), opener(world, name)
     fields = fields_of(client, path) if address.method == "get" else Fields("")
+    looked_for = sorted(read)
     odds = {what: ODD[what] for what in (STRICT if connection.vendor == "postgresql" else LOOSE)}
     presses = [{}, *({button: value} for button, value in fields.pressed.items())]
     for what, odd in odds.items() if fields.written else [("with nothing", "")]:
         for press in presses:
             said = {**fields.chosen, **dict.fromkeys(fields.written, odd), **press}
             assert_answered(client, "post", path, said, f"{name} {press}: {what}")
-    for what, odd in odds.items():
-        answer = assert_answered(client, "get", path, {"q": odd, "page": odd, "next": odd}, f"{name}: {what}")
-        if "html" not in answer.get("Content-Type", ""):
-            break  # a file, or a button: it reads its key and nothing else
+    for what, odd in odds.items() if looked_for else ():
+        assert_answered(client, "get", path, dict.fromkeys(looked_for, odd), f"{name}: {what}")
 
 
 def opener(world: World, name: str) -> Client:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -104,4 +105,9 @@ def carried(page: Page, answer: Response) -> int:
     names = {path.removeprefix(ours) for path in page.evaluate(FETCHED) if path.startswith(ours)}
     files = [Path(found) for name in names if isinstance(found := finders.find(name), str)]
     assert files, f"{page.url} comes with a stylesheet"
-    return len(answer.body()) + sum(min(len(gzip.compress(file.read_bytes())), file.stat().st_size) for file in files)
+    return len(answer.body()) + sum(map(compressed, files))
+
+
+@cache
+def compressed(file: Path) -> int:
+    return min(len(gzip.compress(file.read_bytes())), file.stat().st_size)

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tilth.matching.explain import Family
-from tilth.matching.matcher import PLAIN, match
+from tilth.matching.matcher import PLAIN, best_groups, match
 from tilth.matching.ordering import in_order
 from tilth.matching.values import Flow, Group, Id, Matching, Person, Progress, Rules, Tier, Watch
+from tilth.matching.worth import Worth
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def most_placed(people: Sequence[Person], rules: Rules, watch: Watch | None = No
     def unbounded(progress: Progress) -> bool:
         return progress.share == 0 and (watch is None or watch(replace(progress, share=1.0)))
 
-    search = match(people, replace(rules, tiers=(Tier.PLACED,)), watch=unbounded)
-    return min(at_most(people, rules), search.tiers[0].bound)
+    _groups, tiers, _stopped = best_groups(people, Worth.of(replace(rules, tiers=(Tier.PLACED,))), watch=unbounded)
+    return tiers[0].bound
 
 
 def at_most(people: Sequence[Person], rules: Rules) -> int:
