@@ -124,9 +124,7 @@ def test_foreign_keys_in_query_and_body_bring_nothing_to_light_and_change_nothin
         read.clear()
         page = ask(client, "get", name, key)
         fields = {*ON_EVERY_PAGE, *fields_of(page), *read}
-        has_a_form = (
-            page.status_code != 404 and fields > ON_EVERY_PAGE | read
-        )  # else it takes its own key
+        has_a_form = page.status_code != 404 and fields > ON_EVERY_PAGE | read  # else it takes its own key
         methods = ("get", "post") if has_a_form or read else ("post",)
         for method, kind in product(methods, FOREIGN_KINDS if has_a_form else FOREIGN_KINDS[:1]):
             response = ask(client, method, name, key, data=dict.fromkeys(fields, str(world.foreign[kind])))

@@ -91,6 +91,7 @@ def places(page: Page, assessment: Assessment, strands: dict[str, str]) -> None:
         page.get_by_label("In a sentence: why there?").fill(f"I see it as {stage.lower()}.")
         press(page, "Keep it and go on")
     page.goto(home)
+    page.get_by_text("Leave the rest and be done").click()
     press(page, "I am done")
 
 

@@ -160,7 +160,7 @@ def _spread(request: Asked, assessment: Assessment, strand: str, bound: dict[str
         "following": seen.model.strands[here + 1] if here + 1 < len(slugs) else None,
         "leads": request.user.has_perm(Permission.AGREE, assessment),
         "own": assessments.assessor(request.user, assessment),
-        "form": forms.Agree(model=seen.model, initial=start or {"stage": str(shown.spread.middle or 0)}),
+        "form": forms.Agree(model=seen.model, initial=start),
         "objection": forms.ObjectTo(auto_id=OBJECTION),
         "looks": claims.looks_of([held.id]) if held else [],
     }
@@ -174,6 +174,7 @@ def agree(request: Asked, assessment: Assessment, strand: str) -> HttpResponse:
     _strand(assessment, strand)
     form = forms.Agree(request.POST, model=editions.read(assessment.edition))
     if form.does(actions.agree, by=request.user, assessment=assessment, strand=strand):
+        messages.success(request, _("Written down."))
         return redirect("maturity:spread", assessment.id, strand)
     return _spread(request, assessment, strand, {"form": form})
 

@@ -91,6 +91,7 @@ def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dic
     grown = request.user.has_perm(Permission.STUDY, subject)
     on = seen.on
     asked = f"?on={on.isoformat()}" if on != timezone.localdate() else ""
+    going = _if_theirs(request, assessments.current(subject))
     rings = {ring.value: seen.of(ring) for ring in Ring}
     shown = {
         "subject": subject,
@@ -104,7 +105,8 @@ def _profile(request: Asked, subject: Subject, seen: profile.Profile, given: dic
         "claimed": sum(each.claimed is not None for each in seen.strands.values()),
         "grown": grown,
         "leads": request.user.has_perm(Permission.LEAD, subject),
-        "going": _if_theirs(request, assessments.current(subject)),
+        "going": going,
+        "asks_me": going and assessments.assessor(request.user, going),
         "latest": _latest(request, subject, on),
         "waiting": claims.waiting(subject, on),
     }
