@@ -11,8 +11,9 @@ from tests.matching.strategies import families, rules
 from tilth.matching import Person, Rules, Tier
 from tilth.matching.arrays import Arrays, arrays_of
 from tilth.matching.ordering import in_order
-from tilth.matching.solver.choice import choose, values_of
-from tilth.matching.solver.columns import Columns
+from tilth.matching.solver.along import Along
+from tilth.matching.solver.choice import choose, explicit, values_of
+from tilth.matching.solver.columns import Columns, none
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import relax
@@ -127,6 +128,24 @@ def test_less_time_gives_an_answer_that_holds() -> None:
     assert quick.values <= thorough.values
     assert all(value <= bound for value, bound in zip(quick.values, quick.bounds, strict=True))
     assert quick.bounds[0] >= thorough.values[0]
+
+
+@often
+@given(families(), rules)
+def test_a_step_of_a_tier_outweighs_all_that_the_next_could_hold(people: list[Person], rules: Rules) -> None:
+    terms = arrays(people, rules).terms
+    groups = listed(terms.network, [anything(arrays(people, rules))])
+    assume(len(groups) > 0)
+    for tier in range(terms.tiers - 1):
+        program = Program(terms, tier)
+        worth, columns, limits, _begun = explicit(program, groups, groups[:0])
+        along = Along.of(program, groups, worth, 100.0)
+        if along.two:
+            next_worth = along.both - along.step * worth
+            most, least = (best_integers(way * next_worth, columns, limits, none(), 10**6).bound for way in (1, -1))
+            assert along.least <= -least + 1e-6
+            assert most <= along.least + along.step - 1 + 1e-6
+        assert along.two or tier + 1 == terms.fair or not program.worth(groups, tier + 1).any()
 
 
 @given(st.integers(0, 10**6), st.integers(0, 3))

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+from math import floor
 
 from tilth.matching.arrays import Arrays, arrays_of
 from tilth.matching.explain import coverage_of, explain, unmeetable_in
 from tilth.matching.ordering import in_order
-from tilth.matching.solver.choice import choose
+from tilth.matching.solver.choice import choose, proven_most
 from tilth.matching.solver.columns import Integers
 from tilth.matching.values import Group, Id, Matching, Person, Progress, Rules, Tier, TierValue, Watch
 from tilth.matching.worth import Worth
@@ -67,6 +68,16 @@ def best_groups(
     choice = choose(arrays.terms, tell, thorough=thorough, apart=apart)
     tiers = tuple(map(TierValue, worth.tiers, choice.values, choice.bounds, choice.alone))
     return arrays.groups(choice.groups), tiers, choice.stopped
+
+
+def bound_of(people: Sequence[Person], worth: Worth, watch: Watch | None = None) -> int:
+    """The proven most of the first tier among people in order, found without any groups to show for it."""
+    arrays = arrays_of(people, worth, frozenset(), frozenset())
+
+    def go_on(bound: float) -> bool:
+        return watch is None or watch(Progress(worth.tiers[0], 0, floor(bound), 1.0, tuple))
+
+    return proven_most(arrays.terms, go_on)
 
 
 def _go_on(*known: object) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tilth.matching.explain import Family
-from tilth.matching.matcher import PLAIN, best_groups, match
+from tilth.matching.matcher import PLAIN, bound_of, match
 from tilth.matching.ordering import in_order
-from tilth.matching.values import Flow, Group, Id, Matching, Person, Progress, Rules, Tier, Watch
+from tilth.matching.values import Flow, Group, Id, Matching, Person, Rules, Tier, Watch
 from tilth.matching.worth import Worth
 
 
@@ -75,13 +75,8 @@ def without(people: Iterable[Person], gone: Collection[Id]) -> tuple[Person, ...
 
 
 def most_placed(people: Sequence[Person], rules: Rules, watch: Watch | None = None) -> int:
-    """A proven bound on how many of these people any groups could place: a search that ends once it has one."""
-
-    def unbounded(progress: Progress) -> bool:
-        return progress.share == 0 and (watch is None or watch(replace(progress, share=1.0)))
-
-    _groups, tiers, _stopped = best_groups(people, Worth.of(replace(rules, tiers=(Tier.PLACED,))), watch=unbounded)
-    return tiers[0].bound
+    """A proven bound on how many of these people, in the order of their ids, any groups could place."""
+    return bound_of(people, Worth.of(replace(rules, tiers=(Tier.PLACED,))), watch)
 
 
 def at_most(people: Sequence[Person], rules: Rules) -> int:

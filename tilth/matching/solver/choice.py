@@ -16,6 +16,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tilth.matching.solver.along import Along
 from tilth.matching.solver.columns import Columns, Floats, Integers
 from tilth.matching.solver.diving import dive
 from tilth.matching.solver.highs import best_integers
@@ -58,7 +59,7 @@ FEW, FEWER, FEWEST = 8_000, 3_000, 500
 many without a second dive."""
 APART = 0.99
 """Values are whole numbers: a bound that lies less than one above is as good as reached."""
-NODES = 300
+NODES = 3_000
 """How far the solver may branch before it answers with a gap."""
 
 Told: TypeAlias = Callable[[int, float, float, float, Integers], bool]
@@ -102,6 +103,14 @@ def choose(terms: Terms, told: Told = lambda *known: True, *, thorough: bool = T
     )
 
 
+def proven_most(terms: Terms, go_on: Callable[[float], bool]) -> int:
+    """The proven most of the first tier, without looking for a choice that reaches it."""
+    if not len(terms.network.tails):
+        return 0
+    nothing = np.zeros((0, terms.network.width), dtype=np.int32)
+    return relax(Program(terms, 0), nothing, go_on, whole=True).ceiling.whole
+
+
 def _whole(values: Floats) -> tuple[int, ...]:
     return tuple(round(value) for value in values)
 
@@ -130,11 +139,16 @@ class _Chooser:
         self._few, self._dives = (FEW, DIVES) if thorough else (FEWER, LEAN_DIVES)
         self._screens: list[Gains] = []
         self._floors: list[float] = []
+        self._decided = -1  # the tier decided along with the one before
         self._counted: dict[tuple[int, float], tuple[int, int]] = {}
 
     def settle(self, tier: int) -> int:
         """Find the best of a tier beside what the tiers before must keep; its bound."""
         program = Program(self.terms, tier, tuple(self._floors))
+        if tier == self._decided:
+            self._floors.append(self._value(tier))
+            self._tell(tier, self._value(tier), 1.0)
+            return round(self._value(tier))
         if self.stopped:
             return relax(Program(self.terms, tier), self._known[:0], lambda bound: False).ceiling.whole
         relaxed = relax(program, self._known, lambda bound: self._tell(tier, bound, 0.0))
@@ -165,7 +179,7 @@ class _Chooser:
         def go_on(bound: float) -> bool:
             return self._tell(last, bounds[last], 1.0)
 
-        more = [relax(Program(terms, tier), self._known, go_on, 0.5).ceiling.whole for tier in others]
+        more = [relax(Program(terms, tier), self._known, go_on, whole=True).ceiling.whole for tier in others]
         return [bounds[0], *more]
 
     def _value(self, tier: int) -> float:
@@ -260,19 +274,31 @@ class _Chooser:
         return groups[[places not in self.terms.barred for places in sets]]
 
     def _decide(self, program: Program, ceiling: Ceiling) -> int:
-        """What the solver makes of the groups that could better the choice, exactly when they are few; the bound."""
+        """What the solver makes of the groups that could better the choice, exactly when they are few; the bound.
+
+        Where all that a choice as good could hold are few, the next tier is decided along with this one.
+        """
         if not self._are_few(program, ceiling, self._few):
             if self._lacks_little(program, ceiling):
                 self._core(program, ceiling, KERNEL)
             return ceiling.whole
-        better = listed(self.terms.network, self._bettering(program, ceiling))
-        groups = self._allowed(np.concatenate([self.chosen, better]))
+        tier, network = program.tier, self.terms.network
+        as_good = [ceiling.reaching(self._value(tier)), *self._screens]
+        both = counted(network, as_good, self._few) <= self._few
+        groups = listed(network, as_good if both else self._bettering(program, ceiling))
+        groups = self._allowed(np.concatenate([self.chosen, groups]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
-        go_on = partial(self._tell, program.tier, ceiling.bound, DONE[-1])
-        answer = best_integers(worth, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on)
+        along = Along.of(program, groups, worth, ceiling.bound) if both else Along(worth)
+        go_on = partial(self._tell, tier, ceiling.bound, DONE[-1])
+        answer = best_integers(along.both, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on)
         self.chosen = groups[answer.taken[answer.taken < len(groups)]]
-        bound = min(ceiling.bound, answer.bound + program.constant)  # none at all when it was stopped at once
-        return max(round(self._value(program.tier)), floor(bound + ROUNDING))
+        first = self._value(tier)
+        if along.two and floor(along.second(answer.bound, first - program.constant) + ROUNDING) <= self._value(
+            tier + 1
+        ):
+            self._decided = tier + 1
+        bound = min(ceiling.bound, along.first(answer.bound) + program.constant)  # none at all when stopped at once
+        return max(round(first), floor(bound + ROUNDING))
 
     def _bettering(self, program: Program, ceiling: Ceiling) -> list[Gains]:
         """The screens that every group of a better choice passes."""

@@ -27,8 +27,11 @@ PLAIN = {
     "mip_heuristic_run_root_reduced_cost": False,
     "mip_detect_symmetry": False,
     "mip_allow_restart": False,
+    "mip_pscost_minreliable": 0,
+    "mip_allow_cut_separation_at_nodes": False,
 }
-"""For small programs, one after another: now and then a guess would take a hundred times as long as the rest."""
+"""For small programs, one after another. Now and then a guess would take a hundred times as long as the rest; to try
+where to branch, or to cut where it has branched, takes three times as long as to branch as it comes."""
 SMALL = 500
 """Columns that the simplex method takes in its stride."""
 

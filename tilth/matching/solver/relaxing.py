@@ -23,8 +23,10 @@ TOO_MANY = 3e8
 """More chains than this are never gone through one by one."""
 ROUNDS = 60
 """So many times at most are prices asked for."""
+DEAR = 100.0
+"""What a unit missed of an earlier tier costs, in units of this one: were it two, the relaxation would miss many."""
 CLOSE = 0.02
-"""A bound this near to what the columns known can reach is near enough."""
+"""A bound this near to what the columns known can reach is near enough for its prices."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,13 @@ class Relaxed:
     parts: Floats
 
 
-def relax(program: Program, known: Integers, go_on: Callable[[float], bool], close: float = CLOSE) -> Relaxed:
-    """The bound of a tier by generating groups, begun from those already `known`."""
+def relax(program: Program, known: Integers, go_on: Callable[[float], bool], *, whole: bool = False) -> Relaxed:
+    """The bound of a tier by generating groups, begun from those already `known`.
+
+    Where its prices do not matter, only the bound as a `whole` number, it ends sooner.
+    """
     patience = program.terms.network.patience
-    best, _ = _ceiling(program, np.zeros(len(program.limits)), patience)
+    best, _ = _ceiling(program, _unpriced(program), patience)
     master, prices = _master(program), _guess(program, best)
     groups, seen, parts = known[:0], set[bytes](), np.zeros(0)
     fresh = known
@@ -74,22 +79,32 @@ def relax(program: Program, known: Integers, go_on: Callable[[float], bool], clo
         groups = np.concatenate([groups, fresh])
         reached, prices, taken = master.solve()
         parts = taken[-len(groups) :]
-        if best.bound - reached - program.constant < close:
+        reached += program.constant
+        if best.bound - reached < CLOSE or (whole and best.whole <= floor(reached + ROUNDING)):
             break
         fresh = fresh[:0]
     return Relaxed(best, groups, parts)
 
 
+def _unpriced(program: Program) -> Floats:
+    """No prices, but that places with room for several groups are placed by these alone: they are worth that."""
+    prices = np.zeros(len(program.limits))
+    worth, others = program.others
+    number = len(program.several)
+    prices[others.rows[others.starts[:number]]] = worth[:number]  # the row of being placed comes first
+    return prices
+
+
 def _guess(program: Program, unpriced: Ceiling) -> Floats:
     """Prices to begin with: two thirds of what each place would be charged if nothing had a price."""
-    prices = np.zeros(len(program.limits))
+    prices = _unpriced(program)
     places = program.terms.network.count
     prices[:places] = unpriced.prices[:places] * 2 / 3
     return prices
 
 
 def _master(program: Program) -> Relaxation:
-    """The relaxation without a group. Floors may be missed at a great price, so that prices stay finite."""
+    """The relaxation without a group. Floors may be missed, at a price that hardly ever pays: so prices stay finite."""
     master = Relaxation(program.limits)
     worth, others = program.others
     master.add(worth, others, 1.0)
@@ -97,7 +112,7 @@ def _master(program: Program) -> Relaxation:
     rows = np.arange(len(program.limits) - floors, len(program.limits), dtype=np.int32)
     starts = np.arange(floors + 1, dtype=np.int32)
     terms, tier = program.terms, program.tier
-    dear = 1.0 * (1.0 + np.abs(terms.members[tier]).max(initial=0) + np.abs(terms.gifts[tier]).max(initial=0))
+    dear = DEAR * (1.0 + np.abs(terms.members[tier]).max(initial=0) + np.abs(terms.gifts[tier]).max(initial=0))
     master.add(np.full(floors, -dear), Columns(starts, rows, -np.ones(floors)))
     return master
 
