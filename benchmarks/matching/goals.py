@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from benchmarks.matching.apart import Run
-from benchmarks.matching.instances import KEP_PICEF, Instance
+from benchmarks.matching.instances import CPSAT_GROUPS, KEP_PICEF, Instance
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Goal:
 
     `faster` and `lighter` are how many times less time and memory than a peer; the median counts.
     `peer` None is the fastest of all peers that finished. `gap` is a share of the bound of the
-    first tier; `every_gap` holds for the others too.
+    first tier: the median counts, but where all are to be proven the widest. `every_gap` holds for the other tiers too.
+    `as_good` asks for the value of the peer, and a gap no wider, in the median.
     """
 
     title: str
@@ -48,7 +49,20 @@ GOALS = (
     Goal("sparse 512 and 1,024", lambda i: i.kind == "sparse" and i.size >= 512, faster=10, gap=0),
     Goal("UK-like 1,000", _like(("uk",), 1000), seconds=20, gap=0.005),
     Goal(
-        "teachers, 720 to 1,200", _teachers("teachers", 720, 1200), "ours, placed", as_good=True, seconds=1.5, gap=0.005
+        "teachers, 720 to 1,200, in a moment",
+        _teachers("teachers", 720, 1200),
+        "ours, stopped",
+        peer=CPSAT_GROUPS,
+        as_good=True,
+        seconds=1.5,
+        gap=0.005,
+    ),
+    Goal(
+        "teachers, 720 to 1,200, in the end",
+        _teachers("teachers", 720, 1200),
+        "ours, placed",
+        peer=CPSAT_GROUPS,
+        as_good=True,
     ),
     Goal(
         "all rules and tiers, 720", _teachers("teachers", 720), "ours, every tier", seconds=10, gap=0, every_gap=0.005
@@ -63,7 +77,18 @@ GOALS = (
     ),
     Goal("100,000 in one pool", _teachers("region", 100_000), "ours, one pool", seconds=160, gap=0.007, megabytes=1024),
     Goal(
-        "repair after 5 % declines", _teachers("repair", 720, 1200), "ours, mended", peer="ours, whole again", faster=10
+        "repair after 5 % declines, people placed",
+        _teachers("repair", 720, 1200),
+        "ours, mended",
+        peer="ours, whole again",
+        faster=10,
+    ),
+    Goal(
+        "repair after 5 % declines, every tier",
+        _teachers("repair", 720, 1200),
+        "ours, every tier mended",
+        peer="ours, every tier whole again",
+        faster=10,
     ),
 )
 
@@ -93,8 +118,9 @@ def _limits(goal: Goal, own: Sequence[Run]) -> Iterator[Part]:
         most = max(run.megabytes for run in own)
         yield most <= goal.megabytes, f"{most:.0f} MB of {goal.megabytes:g}"
     if goal.gap is not None:
-        widest = max((run.bound - run.value) / max(1, run.bound) for run in own)
-        yield widest <= goal.gap + 1e-6, f"gap {widest:.2%} of {goal.gap:.1%}"
+        counted = median if goal.gap else max
+        wide = counted([_gap(run) for run in own])
+        yield wide <= goal.gap + 1e-6, f"gap {wide:.2%} of {goal.gap:.1%}"
     if goal.every_gap is not None:
         widest = max(run.widest for run in own)
         yield widest <= goal.every_gap, f"widest gap of a tier {widest:.2%} of {goal.every_gap:.1%}"
@@ -108,14 +134,21 @@ def _beside(goal: Goal, own: Sequence[Run], runs: Sequence[Run]) -> Iterator[Par
         yield None, "no peer finished"
         return
     if goal.as_good:
-        short = max(peer.value - run.value for run, peer in pairs)
-        yield short <= 0, f"{-short:+g} beside the peer's value at the worst"
+        short = [peer.value - run.value for run, peer in pairs]
+        yield median(short) <= 0, f"{-median(short):+g} beside the peer's value, {-max(short):+g} at the worst"
+        wider = median(_gap(run) - _gap(peer) for run, peer in pairs)
+        yield wider <= 1e-6, f"gap {abs(wider):.2%} {'wider' if wider > 0 else 'narrower'} than the peer's"
     if goal.faster is not None:
         times = median(peer.cpu / run.cpu for run, peer in pairs)
         yield times >= goal.faster, f"{times:.1f} × less time of {goal.faster:g} ×"
     if goal.lighter is not None:
         times = median(weight(peer) / weight(run) for run, peer in pairs)
         yield times >= goal.lighter, f"{times:.1f} × less memory of {goal.lighter:g} ×"
+
+
+def _gap(run: Run) -> float:
+    """The share of its bound that the value of a run may fall short of the best."""
+    return (run.bound - run.value) / max(1, run.bound)
 
 
 def weight(run: Run) -> float:

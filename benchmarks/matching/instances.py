@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from benchmarks.matching.pools import kidneys, teachers
@@ -110,12 +111,14 @@ def _kidney() -> Iterator[Instance]:
 
 
 def _teachers() -> Iterator[Instance]:
-    for size in (720, 1200):
-        for seed in (1, 2):
-            yield Instance(
-                "teachers", "teachers", size, seed=seed, topics=150, peers=(CPSAT_GROUPS,), ours=("ours, placed",)
-            )
-    yield Instance("teachers", "teachers", 720, seed=3, topics=150, ours=("ours, every tier",))
+    placed = ("ours, placed", "ours, stopped")
+    for size, seed in product((720, 1200), (1, 2, 3)):
+        every = ("ours, every tier",) if size == 720 else ()
+        yield Instance(
+            "teachers", "teachers", size, seed=seed, topics=150, peers=(CPSAT_GROUPS,), ours=(*placed, *every)
+        )
+    for seed in (4, 5):
+        yield Instance("teachers", "teachers", 720, seed=seed, topics=150, ours=("ours, every tier",))
 
 
 def _region() -> Iterator[Instance]:
@@ -125,10 +128,11 @@ def _region() -> Iterator[Instance]:
 
 
 def _repair() -> Iterator[Instance]:
-    for size in (720, 1200):
-        yield Instance(
-            "repair", "teachers", size, topics=150, ours=("ours, whole again", "ours, mended", "ours, loosened")
-        )
+    placed = ("ours, whole again", "ours, mended", "ours, loosened")
+    every = ("ours, every tier whole again", "ours, every tier mended")
+    for size, seed in product((720, 1200), (1, 2, 3)):
+        sides = (*placed, *every) if size == 720 else placed
+        yield Instance("repair", "teachers", size, seed=seed, topics=150, ours=sides)
 
 
 FAMILIES = {"kidney": _kidney, "teachers": _teachers, "region": _region, "repair": _repair}

@@ -96,9 +96,7 @@ def test_only_those_listed_may_open_it(world: World, name: str, where: str) -> N
     if address.kind and key is None:
         pytest.skip("there is none of these here")
     listed = getattr(address, where)
-    last = sorted(listed - {"nobody"})[
-        -1:
-    ]  # the rules ask the same of each, and `test_bad_input` opens it for the first
+    last = sorted(listed - {"nobody"})[-1:]  # rules ask the same of each, and `test_bad_input` opens it for the first
     asked = {*world.personas} if connection.vendor == "sqlite" else {"Eve", *last}
     assert {who for who in asked if opens(world, who, name, key)} == listed & asked
 

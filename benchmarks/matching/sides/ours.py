@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from random import Random
+from time import process_time
 
 from benchmarks.matching.instances import Instance, field_of, graph_of
 from benchmarks.matching.pools import kidneys, teachers
@@ -16,6 +17,9 @@ from tilth.matching import Matching, Person, Rules, Subjects, Tier, graphs
 from tilth.matching.region import Wide, match_widely
 
 DECLINES = 0.05
+PLACED = Rules(tiers=(Tier.PLACED,))
+SECONDS = 1.4
+"""A search that is stopped is told so after so much processor time; it ends within a tenth of a second, or two."""
 
 
 def exchange(instance: Instance) -> Callable[[], Answer]:
@@ -33,23 +37,33 @@ def exchange(instance: Instance) -> Callable[[], Answer]:
 
 def placed(instance: Instance) -> Callable[[], Answer]:
     """Most people placed in a family, and no other tier."""
-    return _matched(instance, Rules(tiers=(Tier.PLACED,)))
+    return _matched(field_of(instance).people, PLACED)
+
+
+def stopped(instance: Instance) -> Callable[[], Answer]:
+    """The same, stopped after so many seconds of processor time: what is known by then."""
+    people = field_of(instance).people
+    matching.match(teachers.field(40).people, PLACED)
+
+    def solve() -> Answer:
+        end = process_time() + SECONDS
+        return _answer(matching.match(people, PLACED, watch=lambda progress: process_time() < end), people, PLACED)
+
+    return solve
 
 
 def every_tier(instance: Instance) -> Callable[[], Answer]:
     """All rules and tiers at once; value and bound are those of the first tier."""
-    rules = Rules(max_from_one_school=2, subjects=Subjects.MIXED, minutes=field_of(instance).minutes)
-    return _matched(instance, rules)
+    return _matched(field_of(instance).people, _every(instance))
 
 
-def _matched(instance: Instance, rules: Rules) -> Callable[[], Answer]:
-    people = field_of(instance).people
+def _every(instance: Instance) -> Rules:
+    return Rules(max_from_one_school=2, subjects=Subjects.MIXED, minutes=field_of(instance).minutes)
+
+
+def _matched(people: Sequence[Person], rules: Rules) -> Callable[[], Answer]:
     matching.match(teachers.field(40).people, rules)
-
-    def solve() -> Answer:
-        return _answer(matching.match(people, rules), people, rules)
-
-    return solve
+    return lambda: _answer(matching.match(people, rules), people, rules)
 
 
 def _answer(found: Matching, people: Sequence[Person], rules: Rules) -> Answer:
@@ -71,7 +85,7 @@ def _status(proven: bool) -> str:
 
 def by_family(instance: Instance) -> Callable[[], Answer]:
     """Each family for itself, one after another."""
-    field, rules = field_of(instance), Rules(tiers=(Tier.PLACED,))
+    field, rules = field_of(instance), PLACED
     family_of = {person.id: number for number, people in enumerate(field.families) for person in people}
     matching.match(teachers.field(40).people, rules)
     return lambda: _wide(match_widely(field.people, rules, family=lambda person: str(family_of[person.id])))
@@ -79,7 +93,7 @@ def by_family(instance: Instance) -> Callable[[], Answer]:
 
 def one_pool(instance: Instance) -> Callable[[], Answer]:
     """Everybody with everybody."""
-    people, rules = field_of(instance).people, Rules(tiers=(Tier.PLACED,))
+    people, rules = field_of(instance).people, PLACED
     match_widely(teachers.field(400).people, rules, batch=100)
     return lambda: _wide(match_widely(people, rules))
 
@@ -91,40 +105,50 @@ def _wide(found: Wide) -> Answer:
 
 # --- repair -------------------------------------------------------------------------------------
 
-PLACED = Rules(tiers=(Tier.PLACED,))
-
 
 def whole_again(instance: Instance) -> Callable[[], Answer]:
     """When some have gone, everybody is matched anew."""
-    people, gone = field_of(instance).people, _gone(instance)
-    left = [replace(person, away=True) if person.id in gone else person for person in people]
-    return lambda: _answer(matching.match(left, PLACED), left, PLACED)
+    return _matched(_left(instance), PLACED)
+
+
+def every_tier_whole_again(instance: Instance) -> Callable[[], Answer]:
+    """The same, with all rules and tiers."""
+    return _matched(_left(instance), _every(instance))
 
 
 def mended(instance: Instance) -> Callable[[], Answer]:
     """When some have gone, whoever is left without a group is matched again."""
-    return _mended(instance, loosen=False)
+    return _mended(instance, PLACED, loosen=False)
 
 
 def loosened(instance: Instance) -> Callable[[], Answer]:
     """The same, and what still stands may give way where that places more."""
-    return _mended(instance, loosen=True)
+    return _mended(instance, PLACED, loosen=True)
 
 
-def _mended(instance: Instance, *, loosen: bool) -> Callable[[], Answer]:
+def every_tier_mended(instance: Instance) -> Callable[[], Answer]:
+    """Mended with all rules and tiers."""
+    return _mended(instance, _every(instance), loosen=False)
+
+
+def _mended(instance: Instance, rules: Rules, *, loosen: bool) -> Callable[[], Answer]:
     """The bound on what could be placed is proven anew."""
     people, gone = field_of(instance).people, _gone(instance)
-    planned = matching.match(people, PLACED).groups
+    planned = matching.match(people, rules).groups
 
     def solve() -> Answer:
-        repair = matching.mend(planned, people, PLACED, gone=gone, loosen=loosen)
+        repair = matching.mend(planned, people, rules, gone=gone, loosen=loosen)
         status = f"{len(repair.kept)} groups kept, {len(repair.broken)} broken, {len(repair.reformed)} changed"
-        left = [replace(person, away=True) if person.id in gone else person for person in people]
-        rules = replace(PLACED, tiers=(Tier.PLACED, Tier.KEPT)) if loosen else PLACED
-        check = partial(matching.faults, repair.matching, left, rules, planned=planned if loosen else ())
+        asked = replace(rules, tiers=(Tier.PLACED, Tier.KEPT)) if loosen else rules
+        check = partial(matching.faults, repair.matching, _left(instance), asked, planned=planned if loosen else ())
         return Answer(repair.placed, repair.bound, status, faults=check)
 
     return solve
+
+
+def _left(instance: Instance) -> list[Person]:
+    gone = _gone(instance)
+    return [replace(person, away=person.id in gone) for person in field_of(instance).people]
 
 
 def _gone(instance: Instance) -> frozenset[matching.Id]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -15,6 +16,7 @@ from tilth.maturity.domain.editing import Way
 from tilth.maturity.domain.model import STAGES, Descriptor, Model, Side, Strand
 from tilth.maturity.domain.verdict import Reading, Says
 from tilth.maturity.domain.weighing import Weighed
+from tilth.maturity.forms.past import LookBack
 from tilth.maturity.queries.subjects import Subject
 from tilth.maturity.wording import saying
 from tilth.maturity.wording.figures import NAMES, sentence
@@ -71,6 +73,13 @@ def trend(change: float | None) -> str:
     up = _("half a year ago %(points)s points less")
     down = _("half a year ago %(points)s points more")
     return (up if change > 0 else down) % {"points": points}
+
+
+@register.simple_tag(takes_context=True)
+def look_back(context: dict[str, Any], on: date) -> LookBack:
+    """The day that a page shows, to choose another; or what was asked for, and why it is not shown."""
+    asked = context["request"].GET
+    return LookBack(asked if asked.get("on") else None, initial={"on": on})
 
 
 @register.simple_tag
