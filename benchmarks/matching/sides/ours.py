@@ -140,7 +140,9 @@ def _mended(instance: Instance, rules: Rules, *, loosen: bool) -> Callable[[], A
         repair = matching.mend(planned, people, rules, gone=gone, loosen=loosen)
         status = f"{len(repair.kept)} groups kept, {len(repair.broken)} broken, {len(repair.reformed)} changed"
         asked = replace(rules, tiers=(Tier.PLACED, Tier.KEPT)) if loosen else rules
-        check = partial(matching.faults, repair.matching, _left(instance), asked, planned=planned if loosen else ())
+        check = partial(
+            matching.faults, repair.matching, _left(instance), asked, planned=planned if loosen else repair.broken
+        )
         return Answer(repair.placed, repair.bound, status, faults=check)
 
     return solve

@@ -22,5 +22,5 @@ class LookBack(Form):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > timezone.localdate():
-            raise ValidationError(_("Choose a day that has been. Below it is as today."))
+            raise ValidationError(_("Choose a day that has been. This page shows today."))
         return day
