@@ -12,8 +12,9 @@ from tilth.matching import Person, Rules, Tier
 from tilth.matching.arrays import Arrays, arrays_of
 from tilth.matching.ordering import in_order
 from tilth.matching.solver.along import Along
-from tilth.matching.solver.choice import choose, explicit, values_of
+from tilth.matching.solver.choice import choose
 from tilth.matching.solver.columns import Columns, none
+from tilth.matching.solver.explicit import explicit, values_of
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import relax

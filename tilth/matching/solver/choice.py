@@ -14,15 +14,15 @@ from math import floor
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from tilth.matching.solver.along import Along
-from tilth.matching.solver.columns import Columns, Floats, Integers
+from tilth.matching.solver.columns import Floats, Integers
 from tilth.matching.solver.diving import dive
+from tilth.matching.solver.explicit import explicit, same_people, values_of
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
-from tilth.matching.solver.program import SHORT, WHOLE, Program
+from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, relax
 from tilth.matching.solver.scan import Gains, best_through, counted, listed
 
@@ -113,19 +113,6 @@ def proven_most(terms: Terms, go_on: Callable[[float], bool]) -> int:
 
 def _whole(values: Floats) -> tuple[int, ...]:
     return tuple(round(value) for value in values)
-
-
-def values_of(terms: Terms, groups: Integers) -> Floats:
-    """What a choice of groups is worth in each tier."""
-    placed = np.zeros(terms.network.count, dtype=np.bool_)
-    places = terms.network.members(groups)
-    placed[places[places >= 0]] = True
-    values = terms.members @ placed + terms.gifts[:, groups[groups >= 0]].sum(axis=1)
-    if terms.fair >= 0:
-        counted = placed & (terms.staff >= 0)
-        shares = terms.stood + np.bincount(terms.staff[counted], minlength=len(terms.sizes))
-        values[terms.fair] = min(WHOLE * shares // terms.sizes, default=WHOLE)
-    return np.asarray(values)
 
 
 class _Chooser:
@@ -233,7 +220,7 @@ class _Chooser:
 
     def _once(self, groups: Integers) -> Integers:
         """Without those that would bring the same people together again."""
-        together, sets = _together(self.terms, self.terms.network.members(groups))
+        together, sets = same_people(self.terms, self.terms.network.members(groups))
         first = np.unique(together, return_index=True)[1]
         return groups[np.union1d(np.flatnonzero(together < 0), first)] if sets else groups
 
@@ -365,44 +352,3 @@ class _Chooser:
         mending = Mending(columns, limits, worth, ceiling.whole - program.constant, short)
         for taken in mending.of(begun, fruitless):
             yield groups[taken[taken < len(groups)]]
-
-
-def _together(terms: Terms, places: Integers) -> tuple[Integers, int]:
-    """For each group a number for its set of places where all have room for several, else -1; how many sets."""
-    sets = np.full(len(places), -1, dtype=np.int32)
-    loads = np.where(places >= 0, terms.loads[places], 2)
-    several = np.flatnonzero((loads > 1).all(axis=1))
-    if not len(several):
-        return sets, 0
-    names, numbers = np.unique(np.sort(places[several], axis=1), axis=0, return_inverse=True)
-    sets[several] = numbers.ravel()
-    return sets, len(names)
-
-
-def explicit(program: Program, groups: Integers, chosen: Integers) -> tuple[Floats, Columns, Floats, Integers]:
-    """The program with these groups, the same people together once: worth, columns, limits, and what is chosen."""
-    terms = program.terms
-    worth, columns = program.groups(groups)
-    together, sets = _together(terms, terms.network.members(groups))
-    columns = columns.with_row(len(program.limits), together)
-    more, others = program.others
-    limits = np.concatenate([program.limits, np.ones(sets)])
-    begun = np.concatenate([_places(chosen, groups), len(groups) + _others_taken(program, chosen)])
-    return np.concatenate([worth, more]), columns.beside(others), limits, begun.astype(np.int32)
-
-
-def _others_taken(program: Program, chosen: Integers) -> NDArray[np.int64]:
-    """Which of the columns that are no groups belong to a choice."""
-    places = program.terms.network.members(chosen)
-    placed = np.flatnonzero(np.isin(program.several, places[places >= 0]))
-    if not program.fair:
-        return placed
-    short = round(WHOLE - values_of(program.terms, chosen)[program.terms.fair])
-    bits = np.flatnonzero([short & int(part) for part in SHORT])
-    return np.concatenate([placed, len(program.several) + bits])
-
-
-def _places(some: Integers, among: Integers) -> NDArray[np.int64]:
-    """Where these groups stand among those, which are sorted and hold them all."""
-    names = {group.tobytes(): at for at, group in enumerate(among)}
-    return np.array([names[group.tobytes()] for group in some], dtype=np.int64)
