@@ -226,7 +226,8 @@ def test_a_search_that_is_stopped_gives_what_it_knew_and_bounds_that_hold(round:
     assert faults(found, round.people, round.rules, round.planned) == []
     assert [p.share for p in told] == sorted(p.share for p in told)
     assert all(0 <= p.share <= 1 and p.value <= p.bound for p in told)
-    assert not told or set(told[-1].groups()) == set(found.groups)
+    reached = [values(groups, *round) for groups in (*(p.groups() for p in told[-1:]), found.groups)]
+    assert reached == sorted(reached)  # the solver may have come further since it was last told of
     assert best_values(*round)[:1] <= tuple(tier.bound for tier in found.tiers)[:1]
     if not found.stopped:
         assert found == matched(round)

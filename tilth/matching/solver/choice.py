@@ -280,9 +280,7 @@ class _Chooser:
         answer = best_integers(along.both, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on)
         self.chosen = groups[answer.taken[answer.taken < len(groups)]]
         first = self._value(tier)
-        if along.two and floor(along.second(answer.bound, first - program.constant) + ROUNDING) <= self._value(
-            tier + 1
-        ):
+        if along.two and along.second(answer.bound, first - program.constant) < self._value(tier + 1) + 1 - ROUNDING:
             self._decided = tier + 1
         bound = min(ceiling.bound, along.first(answer.bound) + program.constant)  # none at all when stopped at once
         return max(round(first), floor(bound + ROUNDING))
