@@ -134,8 +134,8 @@ def _beside(goal: Goal, own: Sequence[Run], runs: Sequence[Run]) -> Iterator[Par
         yield None, "no peer finished"
         return
     if goal.as_good:
-        short = [peer.value - run.value for run, peer in pairs]
-        yield median(short) <= 0, f"{-median(short):+g} beside the peer's value, {-max(short):+g} at the worst"
+        more = [run.value - peer.value for run, peer in pairs]
+        yield median(more) >= 0, f"{median(more):+g} beside the peer's value, {min(more):+g} at the worst"
         wider = median(_gap(run) - _gap(peer) for run, peer in pairs)
         yield wider <= 1e-6, f"gap {abs(wider):.2%} {'wider' if wider > 0 else 'narrower'} than the peer's"
     if goal.faster is not None:
