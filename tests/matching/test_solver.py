@@ -19,6 +19,7 @@ from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import relax
 from tilth.matching.solver.scan import Gains, best_through, counted, listed
+from tilth.matching.solver.shortlist import Shortlist
 from tilth.matching.worth import Worth
 
 
@@ -147,6 +148,29 @@ def test_a_step_of_a_tier_outweighs_all_that_the_next_could_hold(people: list[Pe
             assert along.least <= -least + 1e-6
             assert most <= along.least + along.step - 1 + 1e-6
         assert along.two or tier + 1 == terms.fair or not program.worth(groups, tier + 1).any()
+
+
+@often
+@given(families(), rules, st.integers(0, 99))
+def test_no_choice_as_good_is_ruled_out(people: list[Person], rules: Rules, seed: int) -> None:
+    """Take any choice: what keeps its values, tier after tier, never rules out one of its groups or places."""
+    terms = arrays(people, rules).terms
+    assume(terms.tiers > 0)
+    every = listed(terms.network, [anything(arrays(people, rules))])
+    worth, columns, limits, _begun = explicit(Program(terms, 0), every, every[:0])
+    at_will = np.random.default_rng(seed).normal(0.5, 1, len(worth))
+    taken = best_integers(at_will, columns, limits, none(), 10**6).taken
+    choice = every[taken[taken < len(every)]]
+    places = terms.network.members(choice)
+    held = np.bincount(places[places >= 0], minlength=terms.network.count)
+    values = values_of(terms, choice)
+    shortlist = Shortlist(every, np.zeros(terms.network.count))
+    for tier in range(terms.tiers):
+        program = Program(terms, tier, tuple(values[:tier]))
+        shortlist, bound = shortlist.narrowed(program, choice, values)
+        assert values[tier] <= bound + 1e-6
+        assert {tuple(group) for group in choice} <= {tuple(group) for group in shortlist.groups}
+        assert (held >= shortlist.least).all()
 
 
 @given(st.integers(0, 10**6), st.integers(0, 3))

@@ -10,7 +10,7 @@ that follow.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from math import floor
+from math import floor, inf
 from typing import TypeAlias
 
 import numpy as np
@@ -25,6 +25,7 @@ from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import Program
 from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, relax
 from tilth.matching.solver.scan import Gains, best_through, counted, listed
+from tilth.matching.solver.shortlist import Shortlist
 
 DEPTHS = (1e-6, 0.05, 0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 1e9)
 """How far below nothing the gain of a group may lie to be looked at, in steps."""
@@ -126,6 +127,7 @@ class _Chooser:
         self._few, self._dives = (FEW, DIVES) if thorough else (FEWER, LEAN_DIVES)
         self._screens: list[Gains] = []
         self._floors: list[float] = []
+        self._shortlist: Shortlist | None = None
         self._decided = -1  # the tier decided along with the one before
         self._counted: dict[tuple[int, float], tuple[int, int]] = {}
 
@@ -133,11 +135,12 @@ class _Chooser:
         """Find the best of a tier beside what the tiers before must keep; its bound."""
         program = Program(self.terms, tier, tuple(self._floors))
         if tier == self._decided:
-            self._floors.append(self._value(tier))
-            self._tell(tier, self._value(tier), 1.0)
-            return round(self._value(tier))
+            return self._settled(tier, round(self._value(tier)))
         if self.stopped:
             return relax(Program(self.terms, tier), self._known[:0], lambda bound: False).ceiling.whole
+        if self._shortlist:
+            bound = self._decide_among(self._shortlist, program, inf)
+            return self._settled(tier, bound)
         relaxed = relax(program, self._known, lambda bound: self._tell(tier, bound, 0.0))
         ceiling, self._known = relaxed.ceiling, relaxed.groups
         self._support = relaxed.groups[relaxed.parts > TRACE]
@@ -152,9 +155,13 @@ class _Chooser:
                 attempt(program, ceiling)
         if self._value(tier) < bound and not self.stopped:
             bound = self._decide(program, ceiling)
-        self._floors.append(self._value(tier))
         self._screens.append(ceiling.reaching(self._value(tier)))
         self._known = np.unique(np.concatenate([self._known, self.chosen]), axis=0)
+        return self._settled(tier, bound)
+
+    def _settled(self, tier: int, bound: int) -> int:
+        """Keep what a tier has reached from now on; its bound."""
+        self._floors.append(self._value(tier))
         self._tell(tier, bound, 1.0)
         return max(bound, round(self._value(tier)))
 
@@ -197,7 +204,10 @@ class _Chooser:
             few = self._are_few(program, ceiling, FEWER)
             if self.thorough and not few:
                 among = among if len(among) else self._near(ceiling, AMONG, self.chosen)
-                self._take([found, *self._mended(found, among, program, ceiling, BRIEFLY)][-1], program.tier)
+                for better in self._mended(found, among, program, ceiling, BRIEFLY):
+                    self._take(better, program.tier)
+                    if not self._tell(program.tier, ceiling.bound, DONE[0]):
+                        break
             self._tell(program.tier, ceiling.bound, DONE[0])
             fruitless = 0 if self._value(program.tier) > before else fruitless + 1
             if few and fruitless:
@@ -269,20 +279,38 @@ class _Chooser:
             if self._lacks_little(program, ceiling):
                 self._core(program, ceiling, KERNEL)
             return ceiling.whole
-        tier, network = program.tier, self.terms.network
-        as_good = [ceiling.reaching(self._value(tier)), *self._screens]
-        both = counted(network, as_good, self._few) <= self._few
-        groups = listed(network, as_good if both else self._bettering(program, ceiling))
-        groups = self._allowed(np.concatenate([self.chosen, groups]))
+        network = self.terms.network
+        as_good = [ceiling.reaching(self._value(program.tier)), *self._screens]
+        nowhere = np.zeros(network.count)
+        if counted(network, as_good, self._few) <= self._few:
+            self._shortlist = Shortlist(self._allowed(listed(network, as_good)), nowhere)
+            return self._decide_among(self._shortlist, program, ceiling.bound)
+        groups = self._allowed(listed(network, self._bettering(program, ceiling)))
+        return self._answered(Shortlist(groups, nowhere), program, ceiling.bound, along=False)
+
+    def _decide_among(self, shortlist: Shortlist, program: Program, bound: float) -> int:
+        """What the solver makes of all groups that a choice as good could hold, exactly; the bound."""
+        values = values_of(self.terms, self.chosen)
+        self._shortlist, tighter = shortlist.narrowed(program, self.chosen, values)
+        bound = min(bound, tighter)
+        if floor(bound + ROUNDING) <= values[program.tier] or not self._tell(program.tier, bound, 0.0):
+            return floor(bound + ROUNDING)
+        return self._answered(self._shortlist, program, bound, along=True)
+
+    def _answered(self, shortlist: Shortlist, program: Program, bound: float, *, along: bool) -> int:
+        """What the solver makes of these groups and those chosen, where asked for the next tier along; the bound."""
+        tier, groups = program.tier, self._allowed(np.concatenate([self.chosen, shortlist.groups]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
-        along = Along.of(program, groups, worth, ceiling.bound) if both else Along(worth)
-        go_on = partial(self._tell, tier, ceiling.bound, DONE[-1])
-        answer = best_integers(along.both, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on)
+        tiers = Along.of(program, groups, worth, bound) if along else Along(worth)
+        go_on = partial(self._tell, tier, bound, DONE[-1])
+        answer = best_integers(
+            tiers.both, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on, least=shortlist.least
+        )
         self.chosen = groups[answer.taken[answer.taken < len(groups)]]
         first = self._value(tier)
-        if along.two and along.second(answer.bound, first - program.constant) < self._value(tier + 1) + 1 - ROUNDING:
+        if tiers.two and tiers.second(answer.bound, first - program.constant) < self._value(tier + 1) + 1 - ROUNDING:
             self._decided = tier + 1
-        bound = min(ceiling.bound, along.first(answer.bound) + program.constant)  # none at all when stopped at once
+        bound = min(bound, tiers.first(answer.bound) + program.constant)  # none at all when stopped at once
         return max(round(first), floor(bound + ROUNDING))
 
     def _bettering(self, program: Program, ceiling: Ceiling) -> list[Gains]:

@@ -29,9 +29,11 @@ PLAIN = {
     "mip_allow_restart": False,
     "mip_pscost_minreliable": 0,
     "mip_allow_cut_separation_at_nodes": False,
+    "mip_pool_soft_limit": 1,
 }
 """For small programs, one after another. Now and then a guess would take a hundred times as long as the rest; to try
-where to branch, or to cut where it has branched, takes three times as long as to branch as it comes."""
+where to branch, or to cut where it has branched, takes three times as long as to branch as it comes. Cuts before it
+branches are forgotten at once: so it soon gives up looking for more, which they are seldom worth."""
 SMALL = 500
 """Columns that the simplex method takes in its stride."""
 
@@ -43,9 +45,15 @@ class Relaxation:
     are best: fewer rounds of columns are needed than from the corners that the simplex method finds.
     """
 
-    def __init__(self, limits: Floats, corners: bool = False) -> None:
-        """Begin with the rows alone. With `corners` the interior point goes on to a corner, which takes more whole."""
-        self._highs = _solver(limits)
+    def __init__(self, limits: Floats, corners: bool = False, least: Floats | None = None) -> None:
+        """Begin with the rows alone; the first hold at `least` so much, more than nothing where it binds.
+
+        With `corners` the interior point goes on to a corner, which takes more whole.
+        """
+        self._highs = _solver(limits, least)
+        self._floored = np.zeros(len(limits), dtype=np.bool_)
+        if least is not None:
+            self._floored[: len(least)] = least > 0
         crossover, presolve = ("on", "on") if corners else ("off", "off")
         for option, value in {"run_crossover": crossover, "presolve": presolve, "ipm_iteration_limit": 200}.items():
             self._highs.setOptionValue(option, value)
@@ -54,16 +62,21 @@ class Relaxation:
         """Columns that may be taken in any part from none to so `most`."""
         _add(self._highs, worth, columns, most)
 
+    def aim(self, worth: Floats) -> None:
+        """Let the columns be worth so much from now on."""
+        self._highs.changeColsCost(len(worth), np.arange(len(worth), dtype=np.int32), worth)
+
     def solve(self) -> tuple[float, Floats, Floats]:
         """The worth reached, what one more of each row's limit would be worth, and how far each column is taken.
 
-        Prices are never less than nothing.
+        Prices are never less than nothing, but of rows that must hold something.
         """
         interior = self._highs.getNumCol() > SMALL
         self._highs.setOptionValue("solver", "ipm" if interior else "simplex")
         _run(self._highs)
         solution = self._highs.getSolution()
-        prices: Floats = np.array(solution.row_dual, dtype=np.float64).clip(min=0.0)
+        duals = np.array(solution.row_dual, dtype=np.float64)
+        prices: Floats = np.where(self._floored, duals, duals.clip(min=0.0))
         taken: Floats = np.array(solution.col_value, dtype=np.float64)
         return self._highs.getInfo().objective_function_value, prices, taken
 
@@ -86,8 +99,9 @@ def best_integers(
     target: float = highspy.kHighsInf,
     plainly: bool = False,
     go_on: Callable[[], bool] | None = None,
+    least: Floats | None = None,
 ) -> Answer:
-    """The choice of most worth when columns are taken whole or not at all.
+    """The choice of most worth when columns are taken whole or not at all; the first rows hold at `least` so much.
 
     `known` holds the places of a choice that keeps the limits, to begin from. The answer
     is exact `within` that much worth, unless the limit of `nodes` ended the branching before, or the
@@ -96,7 +110,7 @@ def best_integers(
     """
     if not len(worth):
         return Answer(none(), 0.0)
-    highs = _solver(limits)
+    highs = _solver(limits, least)
     _add(highs, worth, columns)
     places = np.arange(len(worth), dtype=np.int32)
     kinds = np.full(len(worth), highspy.HighsVarType.kInteger.value, dtype=np.uint8)
@@ -124,7 +138,7 @@ def _taken(highs: highspy.Highs, known: Integers) -> Integers:
     return np.flatnonzero(np.asarray(highs.getSolution().col_value) > 0.5).astype(np.int32)
 
 
-def _solver(limits: Floats) -> highspy.Highs:
+def _solver(limits: Floats, least: Floats | None = None) -> highspy.Highs:
     highs = highspy.Highs()
     for option, value in {
         "output_flag": False,
@@ -134,9 +148,11 @@ def _solver(limits: Floats) -> highspy.Highs:
     }.items():
         highs.setOptionValue(option, value)
     highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
-    free = np.full(len(limits), -highspy.kHighsInf)
+    lowest = np.full(len(limits), -highspy.kHighsInf)
+    if least is not None:
+        lowest[: len(least)] = np.where(least > 0, least, lowest[: len(least)])
     starts = np.zeros(len(limits), dtype=np.int32)
-    highs.addRows(len(limits), free, limits, 0, starts, none(), np.zeros(0))
+    highs.addRows(len(limits), lowest, limits, 0, starts, none(), np.zeros(0))
     return highs
 
 

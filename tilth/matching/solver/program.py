@@ -52,8 +52,8 @@ class Program:
 
     @property
     def constant(self) -> float:
-        """What the tier is worth when no column is taken."""
-        return WHOLE if self.tier == self.terms.fair else 0.0
+        """What this tier is worth when no column is taken."""
+        return self.constant_of(self.tier)
 
     @cached_property
     def _begins(self) -> tuple[int, int, int, int, int]:
@@ -74,10 +74,11 @@ class Program:
         if self.fair:
             limits[staffs:floors] = WHOLE * (self.terms.stood - self.terms.sizes)
         for tier, floor in enumerate(self.floors):
-            limits[floors + tier] = self._constant_of(tier) - floor
+            limits[floors + tier] = self.constant_of(tier) - floor
         return limits
 
-    def _constant_of(self, tier: int) -> float:
+    def constant_of(self, tier: int) -> float:
+        """What a tier is worth when no column is taken."""
         return WHOLE if tier == self.terms.fair else 0.0
 
     def worth(self, groups: Integers, tier: int) -> Floats:
@@ -86,6 +87,12 @@ class Program:
         members = np.where(self.terms.loads > 1, 0.0, terms.members[tier])
         of_members = np.where(places >= 0, members[places], 0.0).sum(axis=1)
         return np.asarray(of_members + np.where(groups >= 0, terms.gifts[tier][groups], 0.0).sum(axis=1))
+
+    def earlier(self, columns: Columns, tier: int) -> Floats:
+        """What columns of this program are worth in an earlier tier."""
+        rows = np.zeros(1 + max(len(self.limits), int(columns.rows.max(initial=0))))
+        rows[self._begins[3] + tier] = -1.0
+        return columns.at(rows)
 
     def groups(self, groups: Integers) -> tuple[Floats, Columns]:
         """Groups as columns, and their worth in this tier."""

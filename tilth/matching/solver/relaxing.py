@@ -25,7 +25,7 @@ ROUNDS = 60
 """So many times at most are prices asked for."""
 DEAR = 100.0
 """What a unit missed of an earlier tier costs, in units of this one: were it two, the relaxation would miss many."""
-CLOSE = 0.02
+CLOSE = 0.05
 """A bound this near to what the columns known can reach is near enough for its prices."""
 
 
