@@ -5,7 +5,6 @@ cannot be in such a choice, and a place whose price is higher cannot be left out
 relaxations of all tiers tighter, which rules out more.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,7 +26,7 @@ class Shortlist:
     groups: Integers
     least: Floats
 
-    def narrowed(self, program: Program, chosen: Integers, values: Sequence[float]) -> tuple["Shortlist", float]:
+    def narrowed(self, program: Program, chosen: Integers, values: Floats) -> tuple["Shortlist", float]:
         """What is left when each tier as far as that of the program must keep its value; and the bound of that one."""
         worth, columns, limits, _ = explicit(program, self.groups, chosen)
         if not len(worth):
