@@ -282,7 +282,8 @@ class _Chooser:
         network = self.terms.network
         as_good = [ceiling.reaching(self._value(program.tier)), *self._screens]
         nowhere = np.zeros(network.count)
-        if counted(network, as_good, self._few) <= self._few:
+        more = program.tier + 1 < self.terms.tiers
+        if more and counted(network, as_good, self._few) <= self._few:
             self._shortlist = Shortlist(self._allowed(listed(network, as_good)), nowhere)
             return self._decide_among(self._shortlist, program, ceiling.bound)
         groups = self._allowed(listed(network, self._bettering(program, ceiling)))
