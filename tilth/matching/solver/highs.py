@@ -34,6 +34,8 @@ PLAIN = {
 """For small programs, one after another. Now and then a guess would take a hundred times as long as the rest; to try
 where to branch, or to cut where it has branched, takes three times as long as to branch as it comes. Cuts before it
 branches are forgotten at once: so it soon gives up looking for more, which they are seldom worth."""
+ROUGH, FINELY = 1e-3, 1e-8
+"""How near to the best an interior point comes, as a share."""
 SMALL = 500
 """Columns that the simplex method takes in its stride."""
 
@@ -45,17 +47,24 @@ class Relaxation:
     are best: fewer rounds of columns are needed than from the corners that the simplex method finds.
     """
 
-    def __init__(self, limits: Floats, corners: bool = False, least: Floats | None = None) -> None:
+    def __init__(
+        self, limits: Floats, *, corners: bool = False, rough: bool = False, least: Floats | None = None
+    ) -> None:
         """Begin with the rows alone; the first hold at `least` so much, more than nothing where it binds.
 
-        With `corners` the interior point goes on to a corner, which takes more whole.
+        With `corners` the interior point goes on to a corner, which takes more whole. A `rough` one ends sooner.
         """
         self._highs = _solver(limits, least)
         self._floored = np.zeros(len(limits), dtype=np.bool_)
         if least is not None:
             self._floored[: len(least)] = least > 0
-        crossover, presolve = ("on", "on") if corners else ("off", "off")
-        for option, value in {"run_crossover": crossover, "presolve": presolve, "ipm_iteration_limit": 200}.items():
+        further = "on" if corners else "off"
+        for option, value in {
+            "run_crossover": further,
+            "presolve": further,
+            "ipm_iteration_limit": 200,
+            "ipm_optimality_tolerance": ROUGH if rough else FINELY,
+        }.items():
             self._highs.setOptionValue(option, value)
 
     def add(self, worth: Floats, columns: Columns, most: float = highspy.kHighsInf) -> None:

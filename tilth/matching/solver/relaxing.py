@@ -59,11 +59,11 @@ class Relaxed:
 def relax(program: Program, known: Integers, go_on: Callable[[float], bool], *, whole: bool = False) -> Relaxed:
     """The bound of a tier by generating groups, begun from those already `known`.
 
-    Where its prices do not matter, only the bound as a `whole` number, it ends sooner.
+    Where its prices do not matter, only the bound as a `whole` number, it is rougher and ends sooner.
     """
     patience = program.terms.network.patience
     best, _ = _ceiling(program, _unpriced(program), patience)
-    master, prices = _master(program), _guess(program, best)
+    master, prices = _master(program, rough=whole), _guess(program, best)
     groups, seen, parts = known[:0], set[bytes](), np.zeros(0)
     fresh = known
     for _ in range(ROUNDS):
@@ -103,9 +103,9 @@ def _guess(program: Program, unpriced: Ceiling) -> Floats:
     return prices
 
 
-def _master(program: Program) -> Relaxation:
+def _master(program: Program, *, rough: bool) -> Relaxation:
     """The relaxation without a group. Floors may be missed, at a price that hardly ever pays: so prices stay finite."""
-    master = Relaxation(program.limits)
+    master = Relaxation(program.limits, rough=rough)
     worth, others = program.others
     master.add(worth, others, 1.0)
     floors = len(program.floors)
