@@ -35,12 +35,12 @@ def on_postgresql(*words: str) -> int:
 
 
 def main() -> int:
-    """Both at once, and four processes for two cores: browsers wait a good deal, and servers for their turn."""
+    """Both at once, and three processes for two cores: browsers wait a good deal, and servers for their turn."""
     chosen = sys.argv[1:]
     print("Testing on SQLite and in the browser; beside it on PostgreSQL, of which more when it has ended", flush=True)
     with ThreadPoolExecutor() as beside:
         other = beside.submit(on_postgresql, *chosen)
-        code = pytest("On SQLite, and in the browser", "-n", "3", "--dist", "worksteal", *chosen)
+        code = pytest("On SQLite, and in the browser", "-n", "2", "--dist", "worksteal", *chosen)
         return max(code, other.result())
 
 
