@@ -77,11 +77,11 @@ def test_whatever_is_sent_is_answered(world: World, name: str, read: set[str]) -
 
 def odds(fields: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """What to write in fields of these types, all of them at once."""
-    if connection.vendor == "postgresql":
-        yield from ((what, dict.fromkeys(fields, ODD[what])) for what in sorted(STRICT))
-        return
-    yield from ((what, dict.fromkeys(fields, ODD[what])) for what in sorted(LOOSE))
-    yield "of its kind", {name: BY_KIND.get(kind, TWO_LINES) for name, kind in fields.items()}
+    strict = connection.vendor == "postgresql"
+    for what in sorted(STRICT if strict else LOOSE):
+        yield what, dict.fromkeys(fields, ODD[what])
+    if not strict:
+        yield "of its kind", {name: BY_KIND.get(kind, TWO_LINES) for name, kind in fields.items()}
 
 
 def opener(world: World, name: str) -> Client:

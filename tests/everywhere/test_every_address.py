@@ -1,4 +1,4 @@
-"""Every address, with every method, for every persona: theirs, their family's, another family's, and nobody's.
+"""Every address for every persona: theirs, their family's, another family's, and nobody's.
 
 An address that is not listed in `addresses.py` fails. What is not somebody's to see answers as what does not exist.
 """
@@ -52,7 +52,7 @@ def body(response: Any, key: UUID) -> str:
 
 
 def in_turn(number: int) -> list[tuple[str, str]]:
-    """Everybody gets; Ada and one of the others post; and a rarer method. So many addresses try each for each."""
+    """Everybody gets, Ada and one of the others post, Ada tries one rarer method: together the addresses try all."""
     others, rare = ("Ben", "Cal", "Dot", "nobody"), [method for method in METHODS if method not in {"get", "post"}]
     turns = (others[number % len(others)], "post"), ("Ada", rare[number % len(rare)])
     return [("Ada", "get"), ("Ada", "post"), *product(others, ["get"]), *turns]

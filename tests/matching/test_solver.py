@@ -167,7 +167,7 @@ def test_no_choice_as_good_is_ruled_out(people: list[Person], rules: Rules, seed
     shortlist = Shortlist(every, np.zeros(terms.network.count))
     for tier in range(terms.tiers):
         program = Program(terms, tier, tuple(values[:tier]))
-        shortlist, bound = shortlist.narrowed(program, choice, values)
+        shortlist, bound = shortlist.narrowed(program, values)
         assert values[tier] <= bound + 1e-6
         assert {tuple(group) for group in choice} <= {tuple(group) for group in shortlist.groups}
         assert (held >= shortlist.least).all()

@@ -292,7 +292,7 @@ class _Chooser:
     def _decide_among(self, shortlist: Shortlist, program: Program, bound: float) -> int:
         """What the solver makes of all groups that a choice as good could hold, exactly; the bound."""
         values = values_of(self.terms, self.chosen)
-        self._shortlist, tighter = shortlist.narrowed(program, self.chosen, values)
+        self._shortlist, tighter = shortlist.narrowed(program, values)
         bound = min(bound, tighter)
         if floor(bound + ROUNDING) <= values[program.tier] or not self._tell(program.tier, bound, 0.0):
             return floor(bound + ROUNDING)

@@ -26,9 +26,9 @@ class Shortlist:
     groups: Integers
     least: Floats
 
-    def narrowed(self, program: Program, chosen: Integers, values: Floats) -> tuple["Shortlist", float]:
+    def narrowed(self, program: Program, values: Floats) -> tuple["Shortlist", float]:
         """What is left when each tier as far as that of the program must keep its value; and the bound of that one."""
-        worth, columns, limits, _ = explicit(program, self.groups, chosen)
+        worth, columns, limits, _ = explicit(program, self.groups, self.groups[:0])
         if not len(worth):
             return self, program.constant
         relaxation = Relaxation(limits, least=self.least)
