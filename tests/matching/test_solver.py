@@ -17,6 +17,7 @@ from tilth.matching.solver.columns import Columns, none
 from tilth.matching.solver.explicit import explicit, values_of
 from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.program import Program
+from tilth.matching.solver.reaching import reach
 from tilth.matching.solver.relaxing import relax
 from tilth.matching.solver.scan import Gains, best_through, counted, listed
 from tilth.matching.solver.shortlist import Shortlist
@@ -171,6 +172,21 @@ def test_no_choice_as_good_is_ruled_out(people: list[Person], rules: Rules, seed
         assert values[tier] <= bound + 1e-6
         assert {tuple(group) for group in choice} <= {tuple(group) for group in shortlist.groups}
         assert (held >= shortlist.least).all()
+
+
+@often
+@given(families(), rules)
+def test_a_goal_is_reached_or_never_is(people: list[Person], rules: Rules) -> None:
+    """What is as good as the best can be reached, what is better never."""
+    terms = arrays(people, rules).terms
+    assume(terms.tiers > 0)
+    every, program = listed(terms.network, [anything(arrays(people, rules))]), Program(terms, 0)
+    worth, columns, limits, _begun = explicit(program, every, every[:0])
+    best = round(best_integers(worth, columns, limits, none(), 10**6).bound + program.constant)
+    for goal in range(best - 2, best + 3):
+        found, never = reach(program, every, goal, lambda: True)
+        assert never == (goal > best)
+        assert never or values_of(terms, found)[0] >= goal
 
 
 @given(st.integers(0, 10**6), st.integers(0, 3))

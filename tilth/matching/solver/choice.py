@@ -1,10 +1,9 @@
 """The best choice of groups, tier after tier, each with a proven bound before the next is asked.
 
-For each tier: the linear relaxation gives a bound and prices; dives along
-these look for a choice that reaches the bound; if they fall short, what could still be better is few
-groups, decided exactly, or many, of which neighbourhoods are. A group whose gain falls so far short that any choice
-with it stays below what is reached can never be in a better one: it is screened out in all tiers
-that follow.
+For each tier: the linear relaxation gives a bound and prices; dives along these look for a choice that reaches the
+bound; if they fall short, what could still be better is few groups, decided exactly, or many, of which neighbourhoods
+are. A group whose gain falls so far short that any choice with it stays below what is reached can never be in a better
+one: it is screened out in all tiers that follow.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from tilth.matching.solver.highs import best_integers
 from tilth.matching.solver.mending import Mending
 from tilth.matching.solver.network import Terms
 from tilth.matching.solver.program import Program
+from tilth.matching.solver.reaching import reach
 from tilth.matching.solver.relaxing import ROUNDING, TOO_MANY, Ceiling, relax
 from tilth.matching.solver.scan import Gains, best_through, counted, listed
 from tilth.matching.solver.shortlist import Shortlist
@@ -62,6 +62,8 @@ APART = 0.99
 """Values are whole numbers: a bound that lies less than one above is as good as reached."""
 NODES = 3_000
 """How far the solver may branch before it answers with a gap."""
+HOPED = 1_000
+"""Whether the bound itself can be reached is asked of so many groups at most."""
 
 Told: TypeAlias = Callable[[int, float, float, float, Integers], bool]
 """Hears of a tier, about how much of its work is done (0 to 1), the value reached, its bound and the groups
@@ -144,15 +146,16 @@ class _Chooser:
         relaxed = relax(program, self._known, lambda bound: self._tell(tier, bound, 0.0))
         ceiling, self._known = relaxed.ceiling, relaxed.groups
         self._support = relaxed.groups[relaxed.parts > TRACE]
-        bound = ceiling.whole
         for attempt, few in (
             (self._dive, self._few),
+            (self._ask, FEWEST),
             (self._dive_again, FEWEST),
             (self._mend, self._few if program.tier else FEWER),
             (self._core_if_lean, self._few),
         ):
-            if self._value(tier) < bound and not self.stopped and not self._are_few(program, ceiling, few):
-                attempt(program, ceiling)
+            if self._value(tier) < ceiling.whole and not self.stopped and not self._are_few(program, ceiling, few):
+                ceiling = attempt(program, ceiling) or ceiling
+        bound = ceiling.whole
         if self._value(tier) < bound and not self.stopped:
             bound = self._decide(program, ceiling)
         self._screens.append(ceiling.reaching(self._value(tier)))
@@ -187,7 +190,23 @@ class _Chooser:
     def _dive(self, program: Program, ceiling: Ceiling) -> None:
         """Follow the relaxation down to a choice."""
         self._take(self._dived(self.chosen[:0], program, ceiling), program.tier)
-        self._tell(program.tier, ceiling.bound, DONE[0])
+
+    def _ask(self, program: Program, ceiling: Ceiling) -> Ceiling:
+        """The bound, less what cannot be reached, as long as few groups are to be asked about."""
+        network, tier = self.terms.network, program.tier
+        if tier or not self.thorough or network.chains > TOO_MANY:
+            return ceiling
+        while self._value(tier) + 1 < ceiling.whole and not self.stopped:
+            hoped = [ceiling.reaching(ceiling.whole)]
+            if counted(network, hoped, HOPED) > HOPED:
+                break
+            go_on = partial(self._tell, tier, ceiling.whole, DONE[0])
+            found, never = reach(program, self._allowed(listed(network, hoped)), ceiling.whole, go_on)
+            self._take(found, tier)
+            if not never:
+                break
+            ceiling = replace(ceiling, most=ceiling.whole - 1)
+        return ceiling
 
     def _dive_again(self, program: Program, ceiling: Ceiling) -> None:
         """Take back most of what was chosen, dive anew and mend a little, until that helps no more or the rest are few.
@@ -201,7 +220,7 @@ class _Chooser:
                 break
             found = self._dived(self.chosen[chance.random(len(self.chosen)) >= TAKEN_BACK], program, ceiling)
             self._take(found, program.tier)
-            few = self._are_few(program, ceiling, FEWER)
+            few = self.stopped or self._are_few(program, ceiling, FEWER)
             if self.thorough and not few:
                 among = among if len(among) else self._near(ceiling, AMONG, self.chosen)
                 for better in self._mended(found, among, program, ceiling, BRIEFLY):
@@ -216,7 +235,8 @@ class _Chooser:
     def _dived(self, stay: Integers, program: Program, ceiling: Ceiling) -> Integers:
         """What a dive finds beside the groups that stay."""
         known = self._allowed(np.concatenate([self.chosen, self._known]))
-        return self._once(dive(program, known, partial(self._fresh, program), ceiling.whole - program.constant, stay))
+        hoped, go_on = ceiling.whole - program.constant, partial(self._tell, program.tier, ceiling.whole, DONE[0])
+        return self._once(dive(program, known, partial(self._fresh, program), hoped, stay, go_on))
 
     def _fresh(self, program: Program, prices: Floats, left: Floats) -> Integers:
         """Groups that gain at these prices, of those for whom there is room left."""
@@ -303,10 +323,8 @@ class _Chooser:
         tier, groups = program.tier, self._allowed(np.concatenate([self.chosen, shortlist.groups]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
         tiers = Along.of(program, groups, worth, bound) if along else Along(worth)
-        go_on = partial(self._tell, tier, bound, DONE[-1])
-        answer = best_integers(
-            tiers.both, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on, least=shortlist.least
-        )
+        go_on, least = partial(self._tell, tier, bound, DONE[-1]), shortlist.least
+        answer = best_integers(tiers.both, columns, limits, begun, NODES, APART, plainly=True, go_on=go_on, least=least)
         self.chosen = groups[answer.taken[answer.taken < len(groups)]]
         first = self._value(tier)
         if tiers.two and tiers.second(answer.bound, first - program.constant) < self._value(tier + 1) + 1 - ROUNDING:

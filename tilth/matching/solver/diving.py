@@ -30,13 +30,17 @@ Fresh: TypeAlias = Callable[[Floats, Floats], Integers]
 """Groups that gain at these prices of rows, when so much is left of each."""
 
 
-def dive(program: Program, known: Integers, fresh: Fresh, hoped: float, stay: Integers) -> Integers:
-    """Groups that go together with those that stay, of great worth; limits below nothing are met as far as the
-    relaxation can."""
+def dive(
+    program: Program, known: Integers, fresh: Fresh, hoped: float, stay: Integers, go_on: Callable[[], bool]
+) -> Integers:
+    """Groups that go together with those that stay, of great worth, or those taken when it was not to go on.
+
+    Limits below nothing are met as far as the relaxation can.
+    """
     _, used = program.groups(stay)
     left = program.limits - np.bincount(used.rows, used.entries, minlength=len(program.limits))
     among, taken = known[_fitting(program.groups(known)[1], left)], stay
-    while len(among):
+    while len(among) and go_on():
         worth = hoped - float(program.groups(taken)[0].sum()) - SHORT
         among, columns, parts = _relaxed(program, among, left, fresh, worth)
         surest = _surest(parts, columns, left)

@@ -112,10 +112,10 @@ def best_integers(
 ) -> Answer:
     """The choice of most worth when columns are taken whole or not at all; the first rows hold at `least` so much.
 
-    `known` holds the places of a choice that keeps the limits, to begin from. The answer
-    is exact `within` that much worth, unless the limit of `nodes` ended the branching before, or the
-    `target` was reached, or `go_on`, asked many times a second, said no. `plainly`, the solver spends nothing on
-    guessing.
+    `known` holds the places of a choice that keeps the limits, to begin from; where it holds none there may be no such
+    choice, and the bound is then less than anything. The answer is exact `within` that much worth, unless the limit of
+    `nodes` ended the branching before, or the `target` was reached, or `go_on`, asked many times a second, said no.
+    `plainly`, the solver spends nothing on guessing.
     """
     if not len(worth):
         return Answer(none(), 0.0)
@@ -132,7 +132,7 @@ def best_integers(
         highs.setOptionValue(option, value)
     if go_on:
         highs.cbMipInterrupt += partial(_ask, go_on)
-    _run(highs)
+    _run(highs, *(() if len(known) else (highspy.HighsModelStatus.kInfeasible,)))
     return Answer(_taken(highs, known), highs.getInfo().mip_dual_bound)
 
 
@@ -179,8 +179,8 @@ def _add(highs: highspy.Highs, worth: Floats, columns: Columns, most: float = 1.
     )
 
 
-def _run(highs: highspy.Highs) -> None:
+def _run(highs: highspy.Highs, *also: highspy.HighsModelStatus) -> None:
     highs.run()
     status = highs.getModelStatus()
-    if status not in FINE:
+    if status not in (*FINE, *also):
         raise RuntimeError(f"the solver stopped: {highs.modelStatusToString(status)}")

@@ -7,7 +7,7 @@ all that could ever be formed, seen or not.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import floor
+from math import floor, inf
 
 import numpy as np
 
@@ -31,16 +31,20 @@ CLOSE = 0.05
 
 @dataclass(frozen=True)
 class Ceiling:
-    """The proven most of a tier, the row prices that prove it, and what each group gains at them: nothing or less."""
+    """The proven most of a tier, the row prices that prove it, and what each group gains at them: nothing or less.
+
+    Less than the bound may be the `most`, where that was proven otherwise than by prices.
+    """
 
     bound: float
     prices: Floats
     gains: Gains
+    most: float = inf
 
     @property
     def whole(self) -> int:
         """The bound for values in whole numbers."""
-        return floor(self.bound + ROUNDING)
+        return floor(min(self.bound + ROUNDING, self.most))
 
     def reaching(self, value: float) -> Gains:
         """The screen that every group of a choice of at least this value passes."""
