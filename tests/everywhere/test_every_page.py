@@ -15,7 +15,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Response, ViewportSize
 
 from tests.addresses import ADDRESSES, Address
-from tests.conftest import DESKTOP, PHONE
+from tests.conftest import AXE, DESKTOP, PHONE
 from tests.world import World, build
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,7 +47,8 @@ def test_every_page_is_clean(
 ) -> None:
     world, faults = build(), []
     for who in WHO:
-        page = visit(DESKTOP)
+        page = visit(PHONE)
+        page.add_init_script(path=AXE)  # as often as here, to send it to each page would take a while
         sign_in(page, world, who, live_server.url)
         for name in pages_of(who):
             faults += look(page, world, name, axe)
@@ -77,6 +78,7 @@ def look(page: Page, world: World, name: str, axe: Callable[[Page], None]) -> li
     """What is wrong with one page, a line each."""
     address = ADDRESSES[name]
     key = world.own.get(address.kind)
+    page.set_viewport_size(PHONE)
     path = reverse(name, kwargs=address.about(key))
     answer = page.goto(path)
     faults = []
@@ -84,15 +86,14 @@ def look(page: Page, world: World, name: str, axe: Callable[[Page], None]) -> li
         return [f"{name}: {answer and answer.status}"]
     if (weight := carried(page, answer)) > OVER_THE_WIRE:
         faults.append(f"{name}: {weight} bytes")
-    for size in (DESKTOP, PHONE):
-        page.set_viewport_size(size)
-        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-            faults.append(f"{name}: wider than a window of {size['width']}")
     try:
         axe(page)  # on a phone: on desktops the journeys look
     except AssertionError as found:
         faults.append(f"{name}: {found}")
-    page.set_viewport_size(DESKTOP)
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            faults.append(f"{name}: wider than a window of {size['width']}")
     return faults
 
 

@@ -21,6 +21,7 @@ REGISTER = REAL / "england" / "open-schools-2024.csv"
 SCHOOL_DATA_SYNC = REAL / "oneroster" / "ms_sds" / "SDS_Format" / "100_Users"
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+HOST = "localhost"  # of the live server
 ALBUM = os.environ.get("TILTH_ALBUM")  # a folder for pictures of the way, for whoever wants to look at it
 
 
@@ -45,8 +46,7 @@ def let_in(page: Page, email: str) -> Page:
     client = Client()
     client.force_login(Person.objects.get(email=email), BACKEND)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.goto("/")
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": page.url}])
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "domain": HOST, "path": "/"}])
     page.goto("/")
     return page
 
