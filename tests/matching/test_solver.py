@@ -189,6 +189,15 @@ def test_a_goal_is_reached_or_never_is(people: list[Person], rules: Rules) -> No
         assert never or values_of(terms, found)[0] >= goal
 
 
+def test_three_who_could_all_be_placed_by_halves_never_are() -> None:
+    """Each of three could be in a pair with each: the relaxation takes half of every pair."""
+    people = [Person(id=name, school="north", offers={"phonics": 1}, wants={"phonics": 1}) for name in "abc"]
+    three = arrays(people, Rules(tiers=(Tier.PLACED,), size_max=2, chain_max=2))
+    program, every = Program(three.terms, 0), listed(three.terms.network, [anything(three)])
+    assert relax(program, every[:0], lambda bound: True).ceiling.whole == 3
+    assert reach(program, every, 3, lambda: True)[1]
+
+
 @given(st.integers(0, 10**6), st.integers(0, 3))
 @often
 def test_a_solver_that_is_stopped_keeps_what_was_known_and_bounds_what_there_is(seed: int, asked: int) -> None:

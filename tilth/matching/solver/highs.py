@@ -133,6 +133,8 @@ def best_integers(
     if go_on:
         highs.cbMipInterrupt += partial(_ask, go_on)
     _run(highs, *(() if len(known) else (highspy.HighsModelStatus.kInfeasible,)))
+    if highs.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return Answer(none(), -highspy.kHighsInf)  # which the solver says only of some
     return Answer(_taken(highs, known), highs.getInfo().mip_dual_bound)
 
 

@@ -194,5 +194,6 @@ def capital(request: Asked, subject: Subject) -> HttpResponse:
     found = capitals.capital(subject.partnership, on, request.user)
     within = [(NAMES[name], CAPITALS[kind]) for kind, name in capitals.WITHIN.items()]
     across = [(CAPITALS[kind], NAMES[capitals.ACROSS[kind]], figure) for kind, figure in found.across.items()]
-    given = {"subject": subject, "on": on, "found": found, "within": within, "across": across}
+    rows = [(row.name, list(zip((kind.name for _, kind in within), row.figures, strict=True))) for row in found.within]
+    given = {"subject": subject, "on": on, "rows": rows, "within": within, "across": across}
     return render(request, "maturity/capital.html", given)
