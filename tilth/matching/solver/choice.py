@@ -225,9 +225,9 @@ class _Chooser:
                 among = among if len(among) else self._near(ceiling, AMONG, self.chosen)
                 for better in self._mended(found, among, program, ceiling, BRIEFLY):
                     self._take(better, program.tier)
-                    if not self._tell(program.tier, ceiling.bound, DONE[0]):
+                    if not self._tell(program.tier, ceiling.whole, DONE[0]):
                         break
-            self._tell(program.tier, ceiling.bound, DONE[0])
+            self._tell(program.tier, ceiling.whole, DONE[0])
             fruitless = 0 if self._value(program.tier) > before else fruitless + 1
             if few and fruitless:
                 break
@@ -301,13 +301,13 @@ class _Chooser:
             return ceiling.whole
         network = self.terms.network
         as_good = [ceiling.reaching(self._value(program.tier)), *self._screens]
-        nowhere = np.zeros(network.count)
+        nowhere, most = np.zeros(network.count), min(ceiling.bound, ceiling.most)
         more = program.tier + 1 < self.terms.tiers
         if more and counted(network, as_good, self._few) <= self._few:
             self._shortlist = Shortlist(self._allowed(listed(network, as_good)), nowhere)
-            return self._decide_among(self._shortlist, program, ceiling.bound)
+            return self._decide_among(self._shortlist, program, most)
         groups = self._allowed(listed(network, self._bettering(program, ceiling)))
-        return self._answered(Shortlist(groups, nowhere), program, ceiling.bound, along=False)
+        return self._answered(Shortlist(groups, nowhere), program, most, along=False)
 
     def _decide_among(self, shortlist: Shortlist, program: Program, bound: float) -> int:
         """What the solver makes of all groups that a choice as good could hold, exactly; the bound."""
@@ -370,11 +370,11 @@ class _Chooser:
         """What the solver makes of the groups that gain most, without much branching."""
         groups = self._near(ceiling, many, np.concatenate([self.chosen, self._support]))
         worth, columns, limits, begun = explicit(program, groups, self.chosen)
-        go_on = partial(self._tell, program.tier, ceiling.bound, DONE[-1])
+        go_on = partial(self._tell, program.tier, ceiling.whole, DONE[-1])
         most = ceiling.whole - program.constant
         answer = best_integers(worth, columns, limits, begun, 1, target=most, go_on=go_on)
         self._take(groups[answer.taken[answer.taken < len(groups)]], program.tier)
-        self._tell(program.tier, ceiling.bound, DONE[-1])
+        self._tell(program.tier, ceiling.whole, DONE[-1])
 
     def _mend(self, program: Program, ceiling: Ceiling) -> None:
         """Better the choice a neighbourhood at a time."""
@@ -383,7 +383,7 @@ class _Chooser:
         among = self._near(ceiling, MENDED * self.terms.network.count, self.chosen)
         for better in self._mended(self.chosen, among, program, ceiling, FRUITLESS):
             self.chosen = better
-            if not self._tell(program.tier, ceiling.bound, DONE[-1]):
+            if not self._tell(program.tier, ceiling.whole, DONE[-1]):
                 return
 
     def _mended(
