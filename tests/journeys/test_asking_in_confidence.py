@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db.models import F
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from tests.audits.sheets import cast
 from tests.conftest import DESKTOP, PHONE
@@ -128,7 +128,7 @@ def ada_plans_and_says_what_she_expects(page: Page, lens: Lens) -> None:
     expect(page.get_by_text("It is planned.")).to_be_visible()
     lens(page, "63-planned")
     family.press_or_go(page, "Say what you expect")
-    for aspect in page.locator("fieldset").all():
+    for aspect in all_above(page, "Seal it", "fieldset"):
         aspect.get_by_label("80–100").check()
     lens(page, "64-expected")
     press(page, "Seal it")
@@ -157,7 +157,7 @@ def ben_answers_on_a_phone_and_again(window: Open, ben: Person, lens: Lens) -> N
     if page.get_by_role("button", name="Go through the anonymous door").is_visible():
         press(page, "Go through the anonymous door")
     expect(page.locator(".tilth-ask").first).to_be_visible()
-    fill_in(page, 1)
+    fill_in(page, 1, above="Put my sheet into the tray")
     lens(page, "67-sheet")
     press(page, "Put my sheet into the tray")
     expect(heading(page, "Your sheet is in the tray")).to_be_visible()
@@ -167,15 +167,21 @@ def ben_answers_on_a_phone_and_again(window: Open, ben: Person, lens: Lens) -> N
     again.goto("/door/")
     again.locator("[name=slip]").fill(slip.lower().replace("-", " "))
     press(again, "Open my sheet")
-    fill_in(again, 4)
+    fill_in(again, 4, above="Put my sheet into the tray")
     press(again, "Put my sheet into the tray")
     expect(heading(again, "Your sheet is in the tray")).to_be_visible()
 
 
-def fill_in(page: Page, choice: int) -> None:
-    """The same answer to everything."""
-    for question in page.locator(".tilth-ask").all():
+def fill_in(page: Page, choice: int, above: str) -> None:
+    """The same answer to everything above a button."""
+    for question in all_above(page, above, ".tilth-ask"):
         question.locator(f"input[value='{choice}']").check()
+
+
+def all_above(page: Page, button: str, kind: str) -> list[Locator]:
+    """Everything of a kind, once the button below it is there: of a page half arrived there would be half."""
+    expect(page.get_by_role("button", name=button, exact=True)).to_be_visible()
+    return page.locator(kind).all()
 
 
 def the_others_answer(leaving_out: Person) -> None:
@@ -221,7 +227,7 @@ def a_class_answers_on_paper(window: Open, leading: Page, lens: Lens) -> None:
         tablet.goto("/door/kiosk/")
         tablet.locator("[name=slip]").fill(slip)
         press(tablet, "Open my sheet")
-        fill_in(tablet, 1)
+        fill_in(tablet, 1, above="I am done")
         lens(tablet, "72-tablet")
         press(tablet, "I am done")
         expect(heading(tablet, "Thank you. You are done.")).to_be_visible()
