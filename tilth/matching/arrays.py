@@ -33,6 +33,16 @@ class Arrays:
         found = [self._group(row[row >= 0], who[who >= 0]) for row, who in zip(chosen, places, strict=True)]
         return tuple(sorted(found, key=lambda group: [str(member) for member in group.members]))
 
+    def rows(self, groups: Collection[Group]) -> Integers:
+        """Groups of people as groups of gifts, without those that these people and rules do not know."""
+        network, places = self.terms.network, {person.id: place for place, person in enumerate(self.people)}
+        known = [g for g in groups if len(g.flows) <= network.width and places.keys() >= frozenset(g.members)]
+        rows = np.full((len(known), network.width), -1, dtype=np.int32)
+        for row, group in zip(rows, known, strict=True):
+            gifts = [network.first[places[flow.receiver], places[flow.giver]] for flow in group.flows]
+            row[: len(gifts)] = gifts if min(gifts) >= 0 else -1
+        return rows[rows[:, 0] >= 0]
+
     def _group(self, gifts: Integers, places: Integers) -> Group:
         network, members = self.terms.network, [self.people[place] for place in places]
         flows = tuple(

@@ -141,7 +141,7 @@ class Family:
             rules=rules,
             structure=structure,
             standing=standing,
-            beside=replace(standing, barred=_places(barred, people)),
+            beside=replace(standing, barred=_places(barred, people)) if barred else standing,
             free=free_at(people, rules),
             roomy=who(people, lambda person: busy[person.id] < person.load),
             placed=who(people, lambda person: person.id in busy),
@@ -184,7 +184,8 @@ class Family:
             needed = self.meets(self.beside, place, self.roomy)
             reason = Reason.NOT_NEEDED if needed else Reason.ALL_FULL
         else:
-            reason = Reason.FELL if self.meets(self.standing, place) else Reason.ALL_FULL
+            fell = self.beside is not self.standing and self.meets(self.standing, place)
+            reason = Reason.FELL if fell else Reason.ALL_FULL
         person = self.people[place]
         return LeftOver(person.id, reason, self._named(person), helped_by_waiting=helped)
 
@@ -193,8 +194,10 @@ class Family:
 
     def meets(self, prospects: Prospects, place: int, partners: Places = EVERYBODY) -> bool:
         """Whether a group with this person, and such a partner, has a half-hour that suits everyone in it."""
-        own = 1 << place
-        return any(prospects.open_to(place, free, partners) for free in self.free.values() if free & own)
+        at_any_time = prospects.open_to(place, EVERYBODY, partners)  # who has no group mostly has none whenever it is
+        return at_any_time and any(
+            prospects.open_to(place, free, partners) for free in self.free.values() if free >> place & 1
+        )
 
     def openings(self, place: int) -> tuple[Opening, ...]:
         """The half-hours, not yet this person's, that would open most groups, if any would."""

@@ -146,7 +146,7 @@ class Prospects:
         if not self.rules.chains or not self.openers & among:
             return
         before = {frozenset({place}): self.takes[place] & among & partners}
-        for reached in reversed(self._reached(among, longest - 2)):
+        for reached in reversed(self._reached(among | 1 << place, longest - 2)):
             for members, givers in before.items():
                 if openers := givers & self.openers:
                     yield self._complete(members, openers)
@@ -162,14 +162,15 @@ class Prospects:
                 longer[together] |= self.takes[giver] & among & ~set_of(together)
         return longer
 
-    def _reached(self, among: Places, most: int) -> list[Places]:
-        """Whom no gift from an opener on reaches, at most one gift, at most two, up to so many."""
-        reached = [0]
-        fresh = self.openers & among
-        for _ in range(most):
-            fresh = reduce(or_, (self.gives[giver] for giver in places_in(fresh)), 0) & among & ~reached[-1]
-            reached.append(reached[-1] | fresh)
-        return reached
+    def _reached(self, among: Places, most: int) -> Sequence[Places]:
+        """Whom no gift from an opener on reaches, at most one gift, at most two, up to so many: asked often."""
+        if (among, most) not in self._once_reached:
+            reached, fresh = [0], self.openers & among
+            for _ in range(most):
+                fresh = reduce(or_, (self.gives[giver] for giver in places_in(fresh)), 0) & among & ~reached[-1]
+                reached.append(reached[-1] | fresh)
+            self._once_reached[among, most] = reached
+        return self._once_reached[among, most]
 
     def _beyond_barred(self, place: int, among: Places, partners: Places) -> bool:
         """Whether a chain may go on where it must not end, with people who are barred from being a group."""
@@ -194,6 +195,10 @@ class Prospects:
     @cached_property
     def _of_school(self) -> Mapping[Id, Places]:
         return _by_name([(school,) for school in self.schools])
+
+    @cached_property
+    def _once_reached(self) -> dict[tuple[Places, int], Sequence[Places]]:
+        return {}
 
     @cached_property
     def _closing(self) -> Mapping[frozenset[int], Places]:

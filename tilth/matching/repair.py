@@ -65,7 +65,7 @@ def mend(
     asked = _gently(rules) if loosen else rules
     matching = match(here, asked, locked, planned=planned, barred=barred, watch=watch)
     if bound is None:
-        bound = at_most(here, rules) if matching.stopped else most_placed(here, rules, watch)
+        bound = at_most(here, rules) if matching.stopped else most_placed(here, rules, watch, standing)
     return _repair(matching, before, standing, bound)
 
 
@@ -74,9 +74,14 @@ def without(people: Iterable[Person], gone: Collection[Id]) -> tuple[Person, ...
     return tuple(replace(person, away=True) if person.id in gone else person for person in in_order(people))
 
 
-def most_placed(people: Sequence[Person], rules: Rules, watch: Watch | None = None) -> int:
-    """A proven bound on how many of these people, in the order of their ids, any groups could place."""
-    return bound_of(people, Worth.of(replace(rules, tiers=(Tier.PLACED,))), watch)
+def most_placed(
+    people: Sequence[Person], rules: Rules, watch: Watch | None = None, known: Collection[Group] = ()
+) -> int:
+    """A proven bound on how many of these people, in the order of their ids, any groups could place.
+
+    Good groups, if some are `known`, make it quicker.
+    """
+    return bound_of(people, Worth.of(replace(rules, tiers=(Tier.PLACED,))), watch, known)
 
 
 def at_most(people: Sequence[Person], rules: Rules) -> int:

@@ -106,12 +106,9 @@ def choose(terms: Terms, told: Told = lambda *known: True, *, thorough: bool = T
     )
 
 
-def proven_most(terms: Terms, go_on: Callable[[float], bool]) -> int:
-    """The proven most of the first tier, without looking for a choice that reaches it."""
-    if not len(terms.network.tails):
-        return 0
-    nothing = np.zeros((0, terms.network.width), dtype=np.int32)
-    return relax(Program(terms, 0), nothing, go_on, whole=True).ceiling.whole
+def proven_most(terms: Terms, known: Integers, go_on: Callable[[float], bool]) -> int:
+    """The proven most of the first tier, begun from groups `known`, without looking for a choice that reaches it."""
+    return relax(Program(terms, 0), known, go_on, whole=True).ceiling.whole if len(terms.network.tails) else 0
 
 
 def _whole(values: Floats) -> tuple[int, ...]:

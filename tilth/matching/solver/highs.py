@@ -36,6 +36,8 @@ where to branch, or to cut where it has branched, takes three times as long as t
 branches are forgotten at once: so it soon gives up looking for more, which they are seldom worth."""
 ROUGH, FINELY = 1e-3, 1e-8
 """How near to the best an interior point comes, as a share."""
+SHORTLY, ENOUGH = (4, 4, 6, 9), 200
+"""Steps of a rough interior point, the first times and then: its first prices soon change, so they need not be good."""
 SMALL = 500
 """Columns that the simplex method takes in its stride."""
 
@@ -58,11 +60,11 @@ class Relaxation:
         self._floored = np.zeros(len(limits), dtype=np.bool_)
         if least is not None:
             self._floored[: len(least)] = least > 0
+        self._steps = iter(SHORTLY if rough else ())
         further = "on" if corners else "off"
         for option, value in {
             "run_crossover": further,
             "presolve": further,
-            "ipm_iteration_limit": 200,
             "ipm_optimality_tolerance": ROUGH if rough else FINELY,
         }.items():
             self._highs.setOptionValue(option, value)
@@ -82,6 +84,8 @@ class Relaxation:
         """
         interior = self._highs.getNumCol() > SMALL
         self._highs.setOptionValue("solver", "ipm" if interior else "simplex")
+        if interior:
+            self._highs.setOptionValue("ipm_iteration_limit", next(self._steps, ENOUGH))
         _run(self._highs)
         solution = self._highs.getSolution()
         duals = np.array(solution.row_dual, dtype=np.float64)

@@ -68,7 +68,7 @@ def relax(program: Program, known: Integers, go_on: Callable[[float], bool], *, 
     patience = program.terms.network.patience
     best, _ = _ceiling(program, _unpriced(program), patience)
     master, prices = _master(program, rough=whole), _guess(program, best)
-    groups, seen, parts = known[:0], set[bytes](), np.zeros(0)
+    groups, seen, parts, reached = known[:0], set[bytes](), np.zeros(0), -inf
     fresh = known
     for _ in range(ROUNDS):
         ceiling, through = _ceiling(program, prices, patience)
@@ -77,14 +77,15 @@ def relax(program: Program, known: Integers, go_on: Callable[[float], bool], *, 
             ceiling, through = _ceiling(program, prices, ENDLESS)
             fresh = _unseen(_gaining(through), seen)
         best = min(best, ceiling, key=lambda ceiling: ceiling.bound)
-        if not len(fresh) or not go_on(best.bound):
+        near = whole and best.whole <= reached + CLOSE
+        if not len(fresh) or near or not go_on(best.bound):
             break
         master.add(*program.groups(fresh))
         groups = np.concatenate([groups, fresh])
         reached, prices, taken = master.solve()
         parts = taken[-len(groups) :]
         reached += program.constant
-        if best.bound - reached < CLOSE or (whole and best.whole <= floor(reached + ROUNDING)):
+        if best.bound - reached < CLOSE:
             break
         fresh = fresh[:0]
     return Relaxed(best, groups, parts)
