@@ -73,9 +73,10 @@ def test_what_comes_of_working_together_is_told_in_shares(rowan: Partnership) ->
 
 def test_each_school_has_its_own_shares(rowan: Partnership) -> None:
     group = pair(rowan)
-    meeting = actions.call_meeting(
-        by=people_in(group)[0], group=group, begins_at=timezone.now() - timedelta(hours=3), purpose="coaching"
-    )
+    yesterday = timezone.localtime().replace(hour=12) - timedelta(
+        days=1
+    )  # it ends on its day, whatever the hour is now
+    meeting = actions.call_meeting(by=people_in(group)[0], group=group, begins_at=yesterday, purpose="coaching")
     actions.hold_meeting(by=people_in(group)[0], meeting=meeting, minutes={people_in(group)[0].id: 30})
     found = figures.practice(rowan, timezone.localdate())
     schools = [school_in(rowan, place).id for place in (0, 1)]

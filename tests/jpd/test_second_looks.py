@@ -23,7 +23,7 @@ from tests.jpd.looks import advised, in_a_week, look_of, looked_again, progress,
 from tests.jpd.test_rounds import overdue
 from tilth import matching
 from tilth.jpd import actions, queries, tasks
-from tilth.jpd.models import Entrant, Proposal, Round
+from tilth.jpd.models import Entrant, Group, Proposal, Round
 from tilth.matching import Tier
 from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
@@ -240,3 +240,63 @@ def test_waiting_is_counted_once_for_a_round_of_two_looks(rowan: Partnership, ad
 def test_the_school_they_come_from_is_a_members(rowan: Partnership, ring: list[Person]) -> None:
     round = computed(RoundFactory(partnership=rowan))
     assert round.entrants.get(person=ring[0]).school == school_in(rowan, 0)
+
+
+def names_proposed(round: Round) -> list[set[str]]:
+    proposed = round.proposals.filter(state="proposed").prefetch_related("seats__person")
+    return [{seat.person.name for seat in proposal.seats.all()} for proposal in proposed]
+
+
+def test_who_has_left_a_group_that_goes_on_is_looked_for_like_anybody(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    round = settled(rowan)
+    actions.leave_group(by=ring[0], group=Group.objects.get())
+    teacher(rowan, 1, "Zed", offers="retrieval-practice", wants="questioning")
+    assert queries.without_a_group(round) == 1
+    looked_again(round, ada)
+    assert names_proposed(round) == [{"Ben Carr", "Zed"}]
+
+
+def test_those_who_go_on_keep_their_room_when_one_has_left_the_group_and_the_school(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    """Ben and Asha are two now; Asha sits the next round out, and the look again finds nothing for either."""
+    ben, asha, leo = ring
+    settled(rowan)
+    actions.leave_group(by=leo, group=Group.objects.get())
+    Role.objects.filter(person=leo).update(ends_on=timezone.localdate() - timedelta(days=1))
+    teacher(rowan, 2, "Zed", offers="retrieval-practice", wants="questioning")
+    round = RoundFactory(partnership=rowan)
+    actions.sit_out(by=asha, round=round)
+    assert names_proposed(computed(round)) == []
+    looked_again(round, ada)
+    assert names_proposed(round) == []
+    left = queries.left_over(ben, round)
+    assert left is None  # he has his group
+
+
+def test_a_group_formed_by_hand_takes_up_room_as_well(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    ben, asha, _leo = ring
+    round = settled(rowan, "Leo Marsh")
+    by_hand = Group.objects.create(partnership=rowan, kind="team", started_on=timezone.localdate())
+    by_hand.members.create(person=ben, school=school_in(rowan, 0), position=0)
+    assert queries.without_a_group(round) == 3  # he is alone in it yet
+    by_hand.members.create(person=asha, school=school_in(rowan, 1), position=1)
+    teacher(rowan, 2, "Nia", offers="retrieval-practice", wants="phonics")
+    assert queries.without_a_group(round) == 1
+    looked_again(round, ada)
+    assert names_proposed(round) == []
+
+
+def test_a_round_closed_early_can_be_looked_at_again_with_any_day_to_come(rowan: Partnership, ada: Person) -> None:
+    round = RoundFactory(partnership=rowan)
+    actions.close_round(by=ada, round=round)
+    tasks.compute_round.func(str(round.id))
+    round.refresh_from_db()
+    assert round.closes_on == timezone.localdate()
+    teacher(rowan, 0, "Dot", offers="budget", wants="music")
+    teacher(rowan, 1, "Eli", offers="music", wants="budget")
+    actions.look_again(by=ada, round=round, answer_by=timezone.localdate() + timedelta(days=1))
+    tasks.compute_round.func(str(round.id))
+    assert names_proposed(round) == [{"Dot", "Eli"}]

@@ -26,8 +26,7 @@ from tilth.matching import (
     match,
     recruit,
 )
-from tilth.matching.advice import LOOKS, worth_freeing, worth_recruiting
-from tilth.matching.explain import Family
+from tilth.matching.advice import LOOKS
 
 
 def placed(matching: Matching, people: Iterable[Person]) -> int:
@@ -76,7 +75,7 @@ def test_a_recruit_never_takes_the_name_of_somebody_here() -> None:
 @often
 @given(rounds())
 def test_whoever_follows_the_advice_gains_just_what_was_told(round: Round) -> None:
-    people, rules, _, locked = round
+    people, rules, _, locked = bold(round)
     rules = replace(rules, tiers=tuple({**dict.fromkeys(rules.tiers), Tier.PLACED: None}))
     before = match(people, rules, locked)
     assume(before.proven)
@@ -89,7 +88,7 @@ def test_whoever_follows_the_advice_gains_just_what_was_told(round: Round) -> No
 @often
 @given(rounds())
 def test_where_it_is_not_proven_who_can_be_placed_the_gain_is_that_beside_the_groups_that_are(round: Round) -> None:
-    people, rules, _, locked = round
+    people, rules, _, locked = bold(round)
     rules = replace(rules, tiers=tuple(tier for tier in rules.tiers if tier is not Tier.PLACED))
     before = match(people, rules, locked)
     standing = (*before.locked, *before.groups)
@@ -97,6 +96,11 @@ def test_where_it_is_not_proven_who_can_be_placed_the_gain_is_that_beside_the_gr
     for changed, gain in followed(advise(people, rules, locked, before), people, rules):
         after = match(changed, rules, standing)
         assert placed(after, people) - placed(idle, people) == gain > 0
+
+
+def bold(round: Round) -> Round:
+    """The same, where nobody avoids anybody."""
+    return round._replace(people=[replace(person, avoids=frozenset()) for person in round.people])
 
 
 def followed(advice: Advice, people: list[Person], rules: Rules) -> Iterator[tuple[Sequence[Person], int]]:
@@ -108,7 +112,7 @@ def followed(advice: Advice, people: list[Person], rules: Rules) -> Iterator[tup
 @often
 @given(rounds(), st.integers(0, 2))
 def test_advice_is_short_the_best_first_and_the_same_without_the_matching(round: Round, most: int) -> None:
-    people, rules, _, locked = round
+    people, rules, _, locked = bold(round)
     advice = advise(people, rules, locked, most=most)
     for gains in ([each.gain for each in advice.topics], [each.gain for each in advice.half_hours]):
         assert len(gains) <= most
@@ -119,14 +123,20 @@ def test_advice_is_short_the_best_first_and_the_same_without_the_matching(round:
 
 @often
 @given(rounds())
-def test_what_is_worth_a_try_never_depends_on_who_avoids_whom(round: Round) -> None:
-    matching = match(round.people, round.rules, round.locked)
-    groups = (*matching.locked, *matching.groups)
-    ordered = sorted(round.people, key=lambda person: str(person.id))
-    shy = Family.of(ordered, round.rules, groups, round.locked)
-    bold = Family.of([replace(p, avoids=frozenset()) for p in ordered], round.rules, groups, round.locked)
-    assert worth_recruiting(shy) == worth_recruiting(bold)
-    assert worth_freeing(shy) == worth_freeing(bold)
+def test_advice_never_depends_on_who_avoids_whom(round: Round) -> None:
+    people, rules, _, locked = round
+    assert advise(people, rules, locked) == advise(bold(round).people, rules, locked)
+    matching = match(people, rules, locked)
+    left = {each.person for each in matching.left_over}
+    assert {each.person for each in advise(people, rules, locked, matching).half_hours} <= left
+
+
+def test_of_two_who_share_no_half_hour_both_are_told_alike_whether_or_not_one_avoids_the_other() -> None:
+    a = Person("a", "x", {"t": 1}, {"u": 1}, half_hours=0b01)
+    b = Person("b", "y", {"u": 1}, {"t": 1}, half_hours=0b10)
+    for people in ([a, b], [a, replace(b, avoids=frozenset({"a"}))]):
+        advice = advise(people, matching=match(people))
+        assert advice.half_hours == (HalfHourAdvice("a", 1, 2), HalfHourAdvice("b", 0, 2))
 
 
 def test_a_watch_that_ends_the_trying_leaves_what_was_found_out() -> None:

@@ -2,8 +2,8 @@
 
 Cheap counts say which changes are worth a look. A look matches whom the change may help beside the
 groups that are, which costs little; the best of those looked at are tried by matching everybody
-anew. Only what a matching gave is told. What is looked at never depends on who avoids whom; what it
-gives does, as every matching must.
+anew. Only what a matching gave is told. All of them match as though nobody avoided anybody, so that
+no advice, nor its absence, speaks of who avoids whom.
 """
 
 from collections import Counter
@@ -57,7 +57,8 @@ class Advice:
 
     A gain is what matching everybody anew gave, if both matchings are proven as far as the people
     placed; otherwise what was gained beside the groups that are: either way it comes of the change.
-    No change is named that helps nobody. `missing` counts for the family as a whole, the half-hour
+    No change is named that helps nobody. Where somebody avoids somebody, all this is said of the same
+    people as if nobody did. `missing` counts for the family as a whole, the half-hour
     of most people first.
     """
 
@@ -111,16 +112,20 @@ def advise(
 ) -> Advice:
     """Up to `most` topics to recruit for and half-hours to free, each with the gain that matching anew gave.
 
-    `matching` is what these people have beside the `locked`; without it, it is found first. Nobody
-    forms a group with exactly the people of a `barred` set. A `watch` that ends the search leaves
-    what was found out by then.
+    `matching` is what these people have beside the `locked`: only whom it leaves over is asked to free
+    a half-hour. Nobody forms a group with exactly the people of a `barred` set. A `watch` that ends the
+    search leaves what was found out by then.
     """
-    everyone = in_order(people)
+    people = in_order(people)
+    everyone = tuple(replace(person, avoids=frozenset()) if person.avoids else person for person in people)
+    asked = {left.person for left in matching.left_over} if matching else {person.id for person in people}
+    matching = matching if everyone == people else None
     looks, tries = LOOKS * most, TRIES * most
     trials = _Trials(everyone, rules, locked, matching, barred, watch, steps=2 * (1 + looks + tries))
     family = Family.of(everyone, rules, trials.standing, locked, barred)
     recruits = [(topic, (*everyone, recruit(topic, everyone, rules))) for topic in worth_recruiting(family)[:looks]]
-    freer = [(change, freed(everyone, *change)) for change in worth_freeing(family)[:looks]]
+    worth = [change for change in worth_freeing(family) if change[0] in asked]
+    freer = [(change, freed(everyone, *change)) for change in worth[:looks]]
     return Advice(
         tuple(TopicAdvice(topic, gain) for topic, gain in trials.best(recruits, tries)[:most]),
         tuple(HalfHourAdvice(*change, gain) for change, gain in trials.best(freer, tries)[:most]),

@@ -36,7 +36,7 @@ class Arrays:
     def rows(self, groups: Collection[Group]) -> Integers:
         """Groups of people as groups of gifts, without those that these people and rules do not know."""
         network, places = self.terms.network, {person.id: place for place, person in enumerate(self.people)}
-        known = [g for g in groups if len(g.flows) <= network.width and places.keys() >= frozenset(g.members)]
+        known = [g for g in groups if 0 < len(g.flows) <= network.width and places.keys() >= frozenset(g.members)]
         rows = np.full((len(known), network.width), -1, dtype=np.int32)
         for row, group in zip(rows, known, strict=True):
             gifts = [network.first[places[flow.receiver], places[flow.giver]] for flow in group.flows]

@@ -64,7 +64,7 @@ def look_again(*, by: Person, round: Round, answer_by: date, newcomers: bool = T
     hold(round)
     if not queries.can_look_again(round):
         raise NotNow(_("A second look follows when a round is settled, until the next round is opened."))
-    check_answer_by(answer_by, timezone.localdate())
+    check_answer_by(answer_by, max(timezone.localdate(), round.closes_on))
     number = round.looks.count() + 1
     enter(round, look=number, newcomers=newcomers)
     round.phase = Round.Phase.COMPUTING

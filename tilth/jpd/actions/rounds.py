@@ -113,6 +113,7 @@ def close_round(*, by: Person | None, round: Round) -> Round:
     _must_be_gathering(round)
     enter(round)
     round.phase = Round.Phase.COMPUTING
+    round.closes_on = min(round.closes_on, timezone.localdate())  # it may have been planned for a later day
     round.save()
     begin_look(round, number=1, answer_by=round.answer_by)
     notices.settle(about=round, kind="jpd.round_opened")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tilth.jpd.domain.aims import CHOSEN_BY_LEADS
@@ -71,8 +71,7 @@ def proposals_of(look: Look) -> QuerySet[Proposal]:
 
 def without_a_group(round: Round) -> int:
     """How many of those who take part are in no group now: a number, and never who."""
-    placed = GroupMember.objects.filter(group__ended_on=None, left_on=None).values("person")
-    return round.entrants.filter(away=False).exclude(person__in=placed).count()
+    return round.entrants.filter(away=False).exclude(person__in=_at_work().values("person")).count()
 
 
 def can_look_again(round: Round) -> bool:
@@ -111,11 +110,16 @@ def schools_of_entrants(round: Round) -> QuerySet[School]:
 
 
 def live_groups_of(round: Round) -> QuerySet[Group]:
-    """Groups of this or other rounds in which people of this round work now, anywhere."""
-    people = round.entrants.values("person")
-    live = (
-        Group.objects.filter(ended_on=None, proposal__isnull=False, members__person__in=people)
-        .distinct()
-        .select_related("proposal")
-    )
-    return live.order_by("id").prefetch_related("members", "proposal__flows")
+    """Groups in which people of this round work now, anywhere, with those who are still in them.
+
+    Out of a round or formed by hand: either takes up the room that people said they have.
+    """
+    live = Group.objects.filter(id__in=_at_work().filter(person__in=round.entrants.values("person")).values("group"))
+    here = Prefetch("members", GroupMember.objects.filter(left_on=None))
+    return live.select_related("proposal").order_by("id").prefetch_related(here, "proposal__flows")
+
+
+def _at_work() -> QuerySet[GroupMember]:
+    """Who is in a group now, and not alone in it: a place for each of their groups."""
+    others = GroupMember.objects.filter(group=OuterRef("group"), left_on=None).exclude(id=OuterRef("id"))
+    return GroupMember.objects.filter(Exists(others), left_on=None, group__ended_on=None)

@@ -12,6 +12,12 @@ from django.utils.translation import gettext_lazy
 from tilth.jpd.wording.exchanges import either, half_hour, in_sentence, together
 from tilth.matching import Reason
 
+NOBODY_LEFT = gettext_lazy(
+    "Nobody who could work with you on this was left: that depends on who has room, who is free when, "
+    "and what the round asks for first."
+)
+GO_FIRST = gettext_lazy("You need do nothing: your offers and wants are kept, and having waited usually counts first.")
+"""Said alike where all are full and where not: told apart, the one could come of nothing but a private exclusion."""
 WHY: dict[str, Any] = {
     Reason.AWAY: gettext_lazy("You took no part when we looked."),
     Reason.NO_ROOM: gettext_lazy("You are already in as many groups as you said you have room for."),
@@ -23,10 +29,8 @@ WHY: dict[str, Any] = {
     ),
     Reason.NO_SHARED_HALF_HOUR: gettext_lazy("There were people to work with, but no half-hour that suits all of you."),
     Reason.FELL: gettext_lazy("The groups that were left for you have been proposed before, and did not go ahead."),
-    Reason.ALL_FULL: gettext_lazy("Everybody who could work with you on this has found a group already."),
-    Reason.NOT_NEEDED: gettext_lazy(
-        "More people could be helped in other groups, and this time none was left for you."
-    ),
+    Reason.ALL_FULL: NOBODY_LEFT,
+    Reason.NOT_NEEDED: NOBODY_LEFT,
 }
 HELP: dict[str, Any] = {
     Reason.AWAY: gettext_lazy("Say that you take part after all, and the next look counts you in."),
@@ -39,10 +43,8 @@ HELP: dict[str, Any] = {
     Reason.FELL: gettext_lazy(
         "One more offer or want would open new groups. What you have said waits for the next round."
     ),
-    Reason.ALL_FULL: gettext_lazy("Keep your offers and wants: they wait for the next round."),
-    Reason.NOT_NEEDED: gettext_lazy(
-        "You need do nothing: your offers and wants are kept, and having waited usually counts first."
-    ),
+    Reason.ALL_FULL: GO_FIRST,
+    Reason.NOT_NEEDED: GO_FIRST,
 }
 
 
