@@ -7,13 +7,14 @@ RUN := env -u PYTHONPATH -u PYTHONHOME -u PYTHONDONTWRITEBYTECODE
 STAGED := $(RUN) TILTH_STAGE=test
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lock clean
+.PHONY: help demo test thorough check lock clean
 MAKEFLAGS += --no-print-directory
 
 help:
 	@echo "make demo     prepare and serve an invented family of schools on http://localhost:$(PORT)"
 	@echo "              (another port: make demo PORT=8010)"
 	@echo "make test     prepare, check, then run every test: SQLite, PostgreSQL, the browser"
+	@echo "make thorough the same with every test on both databases, and what is tried a second way"
 	@echo "make check    lint, types, layers, templates and migrations"
 	@echo "make lock     choose new versions of the locked packages"
 	@echo "make clean    remove what was built here; keeps the demo's data in var/"
@@ -23,6 +24,9 @@ demo:
 	@exec $(RUN) TILTH_STAGE=demo TILTH_ADDRESS=http://localhost:$(PORT) $(BIN)/tilth serve --port $(PORT)
 
 test: check
+	@$(RUN) $(BIN)/python scripts/prove.py --briefly
+
+thorough: check
 	@$(RUN) $(BIN)/python scripts/prove.py
 
 check: ready

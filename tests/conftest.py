@@ -34,6 +34,7 @@ ROLLED_BACK = {"db", "transactional_db", "live_server"}  # what these tests do i
 DATABASE = {*ROLLED_BACK, "django_db_setup"}
 BOTH = [DEFAULT_DB_ALIAS, TRAYS]
 ABOUT_PAGES = ("_pages", "_views", "_sight", "_words")  # endings of names of files
+WAYS_OF_ITS_OWN = {"confidence", "command", "jobs", "trail", "trays"}  # where SQLite's files and locks matter
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
@@ -89,6 +90,7 @@ def the_trail_gives_way_between_tests(under_way: UnderWay) -> Iterator[None]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--with-database", action="store_true", help="only tests that another kind of database could fail")
+    parser.addoption("--briefly", action="store_true", help="try nothing again on SQLite that is tried on PostgreSQL")
 
 
 def pytest_collection_finish() -> None:
@@ -103,10 +105,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if "django_db" in item.keywords or not ROLLED_BACK.isdisjoint(getattr(item, "fixturenames", ())):
             _open_both_databases(item)
     items.sort(key=lambda item: "browser" not in item.keywords)
+    idle = set[pytest.Item]()
     if config.getoption("--with-database"):
-        idle = [item for item in items if _is_alike(item) or not _touches_database(item)]
-        config.hook.pytest_deselected(items=idle)
-        items[:] = [item for item in items if item not in idle]
+        idle |= {item for item in items if not _is_about_databases(item)}
+    elif config.getoption("--briefly"):
+        idle |= {item for item in items if _is_about_databases(item) and not _has_ways_of_its_own(item)}
+    if config.getoption("--briefly"):
+        idle |= {item for item in items if "again" in item.keywords}
+    config.hook.pytest_deselected(items=list(idle))
+    items[:] = [item for item in items if item not in idle]
+
+
+def _is_about_databases(item: pytest.Item) -> bool:
+    return _touches_database(item) and not _is_alike(item) and "browser" not in item.keywords
+
+
+def _has_ways_of_its_own(item: pytest.Item) -> bool:
+    return not WAYS_OF_ITS_OWN.isdisjoint(item.path.parts) or item.path.stem.endswith("_at_once")
 
 
 def _is_alike(item: pytest.Item) -> bool:

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Open = Callable[..., Page]
 
 
-@pytest.fixture(params=["with scripts", "without scripts"])
+@pytest.fixture(params=["with scripts", pytest.param("without scripts", marks=pytest.mark.again)])
 def window(request: pytest.FixtureRequest, browser: Browser, live_server: Any) -> Iterator[Open]:
     """A window of somebody."""
     contexts: list[BrowserContext] = []

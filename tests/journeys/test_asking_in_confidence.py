@@ -36,7 +36,7 @@ STAFF, CLASS = 20, 24
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(params=["with scripts", "without scripts"])
+@pytest.fixture(params=["with scripts", pytest.param("without scripts", marks=pytest.mark.again)])
 def window(request: pytest.FixtureRequest, browser: Browser, live_server: Any) -> Iterator[Open]:
     """A window of somebody, or of nobody in particular."""
     contexts: list[BrowserContext] = []

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+from typing import Any
 
-from tests.factories.jpd import (
-    proposed,
-)
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from tests.factories.jpd import proposed
 from tests.jpd.looks import look_of, progress, running
 from tilth import matching
 from tilth.jpd import actions, queries, tasks, wording
@@ -64,3 +68,21 @@ def test_a_search_that_is_stopped_proposes_the_best_it_has_found(
 def test_only_a_search_that_goes_on_is_stopped(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
     with pytest.raises(actions.NotNow):
         actions.stop_look(by=ada, round=proposed(rowan).round)
+
+
+def test_a_search_that_failed_says_so_until_it_is_begun_again(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Callable[[Person], Client], settings: Any
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    round, page = running(rowan).round, signed_in(ada)
+
+    def says_so() -> bool:
+        return "Something went wrong" in page.get(f"/working-together/rounds/{round.id}/").text
+
+    tasks.compute_round.enqueue(str(round.id))
+    assert not says_so()
+    actions.note_progress(look=look_of(round))
+    work = DBTaskResult.objects.filter(task_path=tasks.compute_round.module_path)
+    for status, trouble in (("RUNNING", False), ("FAILED", True), ("READY", True), ("RUNNING", False)):
+        work.update(status=status, started_at=timezone.now())
+        assert says_so() is trouble

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from tilth.jobs.domain.timing import MOST_FAILURES
@@ -42,6 +43,13 @@ def failed_but_hopeful() -> QuerySet[Work]:
 def given_up() -> QuerySet[Work]:
     """Work that failed so often that somebody must look."""
     return DBTaskResult.objects.failed().filter(attempt__failures__gte=MOST_FAILURES)
+
+
+def in_trouble(task: str, key: str) -> bool:
+    """Whether a task about this key, when it was last begun, failed, and has not been begun again since."""
+    begun = DBTaskResult.objects.filter(task_path=task, args_kwargs__args__0=key, started_at__isnull=False)
+    last = begun.order_by("-started_at").first()
+    return last is not None and last.status in (TaskResultStatus.FAILED, TaskResultStatus.READY)
 
 
 def waiting_since() -> datetime | None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from tilth.jobs import queries as jobs
 from tilth.jpd.domain.aims import CHOSEN_BY_LEADS
 from tilth.jpd.domain.travel import minutes_between
 from tilth.jpd.models import Advice, Entrant, Group, GroupMember, Look, Proposal, Round
@@ -34,6 +35,11 @@ def looks_that_ended(round: Round) -> QuerySet[Look]:
 def running_look(round: Round) -> Look | None:
     """The look that goes on, or waits for its turn."""
     return round.looks.filter(ended_at=None).select_related("round").first()
+
+
+def in_trouble(look: Look) -> bool:
+    """Whether the search failed when it was last begun. It is tried again later, by itself."""
+    return look.begun_at is not None and jobs.in_trouble("tilth.jpd.tasks.compute_round", str(look.round_id))
 
 
 def goes_on(look: Look) -> bool:

@@ -22,6 +22,7 @@ def shown(round: Round, viewer: Person) -> dict[str, Any]:
     return {
         "look": look,
         "progress": wording.progress(look) if look and looking else None,
+        "trouble": look is not None and looking and queries.in_trouble(look),
         "reached": wording.reached(look, round) if look and not looking else [],
         "advice": wording.advice(queries.advice_to(viewer, look)) if look else [],
         "aims": wording.names(round.aims),
@@ -34,4 +35,8 @@ def progress(request: HttpRequest, round: Round) -> HttpResponse:
     look = queries.latest_look(round)
     if look is None or look.ended_at is not None:
         return HttpResponseClientRefresh()
-    return render(request, "jpd/progress.html", {"progress": wording.progress(look), "look": look})
+    return render(
+        request,
+        "jpd/progress.html",
+        {"progress": wording.progress(look), "look": look, "trouble": queries.in_trouble(look)},
+    )
