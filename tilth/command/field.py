@@ -95,7 +95,7 @@ def match(
         Path | None,
         typer.Option(help="Solve a graph in PrefLib's .wmd format instead of a round.", exists=True, dir_okay=False),
     ] = None,
-    cycles: Annotated[int, typer.Option(min=0, help="Of a graph: the most vertices of a cycle.")] = 3,
+    cycles: Annotated[int, typer.Option(min=0, max=3, help="Of a graph: the most vertices of a cycle.")] = 3,
     chains: Annotated[int, typer.Option(min=0, help="Of a graph: the most arcs of a chain.")] = 3,
 ) -> None:
     """Run a round of matching: close it, find the best pairs and triads, and propose them to the people in them.
@@ -244,8 +244,11 @@ def _solve(path: Path, cycles: int, chains: int) -> None:
     except graphs.BadFile as no:
         stop(f"{path.name}, {no}.")
     began = time.process_time()
-    with out.status(f"Looking for the best exchange among {graph.count:,} vertices and {len(graph):,} arcs"):
-        found = graphs.exchange(graph, cycles, chains)
+    try:
+        with out.status(f"Looking for the best exchange among {graph.count:,} vertices and {len(graph):,} arcs"):
+            found = graphs.exchange(graph, cycles, chains)
+    except graphs.TooLarge as no:
+        stop(f"{path.name}: {no}.")
     seconds = time.process_time() - began
     _say_exchange(found, path.name, seconds)
     if wrong := graphs.faults(found, graph, cycles, chains):

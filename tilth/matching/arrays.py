@@ -82,8 +82,8 @@ def arrays_of(
         schools=codes.schools,
         apart=apart,
         size_max=rules.size_max,
-        chain_max=rules.chain_max if rules.chains else 0,
-        most=rules.max_from_one_school or len(people) + 1,
+        chain_max=min(rules.chain_max, len(people)) if rules.chains else 0,
+        most=min(rules.max_from_one_school or len(people), len(people)),
     )
     terms = Terms(
         network=network,

@@ -9,7 +9,7 @@ from functools import reduce
 from operator import and_
 
 ALWAYS = -1
-"""The mask in which every half-hour is free."""
+"""The mask in which every half-hour is free, to compare with others. A person who is always free has `None`."""
 
 
 def mask_of(half_hours: Iterable[int]) -> int:
@@ -18,7 +18,9 @@ def mask_of(half_hours: Iterable[int]) -> int:
 
 
 def half_hours_in(mask: int) -> tuple[int, ...]:
-    """The free half-hours of a mask, earliest first."""
+    """The free half-hours of a mask, earliest first. Who is free for ever has no last one: that is a ValueError."""
+    if mask < 0:
+        raise ValueError("who is free for ever has no last half-hour, so these half-hours cannot be listed")
     return tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1)
 
 

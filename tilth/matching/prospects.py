@@ -96,7 +96,7 @@ class Prospects:
 
         Their partner in it (who gives to them, or for an opener who gains) is one of the `partners`.
         """
-        found = any(lasts for _, lasts in self._groups(place, among, partners, self.rules.chain_max))
+        found = any(lasts for _, lasts in self._groups(place, among, partners, self._longest))
         return found or self._beyond_barred(place, among, partners)
 
     def count(self, place: int, among: Places) -> int:
@@ -105,9 +105,14 @@ class Prospects:
         Of chains those that end with this person, or for an opener those of two: each longer one
         begins as one of these. Chains of more than four are counted once, and only if nothing else is.
         """
-        longest = min(self.rules.chain_max, COUNTED)
+        longest = min(self._longest, COUNTED)
         counted = sum(lasts.bit_count() for _, lasts in self._groups(place, among, EVERYBODY, longest))
         return counted or int(self.open_to(place, among))
+
+    @property
+    def _longest(self) -> int:
+        """The most people of a chain: no more than all of us."""
+        return min(self.rules.chain_max, len(self.schools))
 
     def _groups(self, place: int, among: Places, partners: Places, longest: int) -> Iterator[Lasts]:
         """Each set of people once, with chains of so many at the longest."""

@@ -9,15 +9,21 @@ from uuid import UUID
 
 Id: TypeAlias = str | UUID
 """Names a person, a school or a topic. Order among ids is the order of their texts."""
+MOST = 1_000_000
+"""Rounds of waiting, levels and minutes: more is a mistake, and the solver would not add it up exactly."""
+MOST_AT_ONCE = 1_000
+"""Groups at once: more is a mistake, and with far more the solver finds fault with its own program."""
 
 
 @dataclass(frozen=True)
 class Person:
     """Somebody with something to teach and something to learn.
 
-    `offers` maps a topic to confidence (1 to 3), `wants` a topic to strength (1 to 3).
-    `half_hours` is a mask of the week (see `half_hours`), `None` when no timetable is kept.
-    `load` is how many groups at once, `waiting` how many earlier rounds left this person out.
+    `offers` maps a topic to confidence (1 to 3), `wants` a topic to strength (1 to 3); other levels
+    are taken too, as long as they are whole numbers from 0 to a million.
+    `half_hours` is a mask of the week (see `half_hours`), never below 0, `None` when no timetable is kept.
+    `load` is how many groups at once, a thousand at most; `waiting` how many earlier rounds left this
+    person out, a million at most. Anything else is a ValueError.
     `subject` is what they mostly teach, if that is known. Who is `away` joins no new group.
     Who `gives_only` makes an opening offer: asks nothing back yet, and can only begin a chain.
     `avoids` holds ids of people and schools; it is private and works both ways.
@@ -34,6 +40,25 @@ class Person:
     waiting: int = 0
     subject: Id | None = None
     away: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what the engine cannot count."""
+        if not _is_whole(self.load, MOST_AT_ONCE):
+            raise ValueError(f"{self.id}: load must be a whole number from 0 to {MOST_AT_ONCE:,}, not {self.load}")
+        if not _is_whole(self.waiting):
+            raise ValueError(f"{self.id}: waiting must be a whole number from 0 to {MOST:,}, not {self.waiting}")
+        if self.half_hours is not None and self.half_hours < 0:
+            told = f"a mask of 0 or more, not {self.half_hours}; who is always free has None"
+            raise ValueError(f"{self.id}: half_hours must be {told}")
+        for what, levels in (("confidence", self.offers), ("strength", self.wants)):
+            for topic, level in levels.items():
+                if not _is_whole(level):
+                    told = f"must be a whole number from 0 to {MOST:,}, not {level}"
+                    raise ValueError(f"{self.id}: the {what} of {topic} {told}")
+
+
+def _is_whole(number: float, most: int = MOST) -> bool:
+    return 0 <= number <= most and number % 1 == 0
 
 
 class Tier(StrEnum):
@@ -79,7 +104,8 @@ class Rules:
     `size_max` is 2 (pairs alone) or 3 (triads too). `chain_max` counts the people of a chain,
     its opener included. `max_from_one_school` limits each group. `least_strength` (1 to 3) is how
     strong a want must be to be met at all: whoever gains, gains at least that. `minutes` is the
-    way between two schools, in either order; what is not named is no way at all.
+    way between two schools, in either order, in whole minutes up to a million; what is not named is no
+    way at all. No chain is longer than there are people, whatever `chain_max` says.
     """
 
     size_max: int = 3
@@ -102,8 +128,10 @@ class Rules:
             raise ValueError("a group has people of some school, one at least")
         if len(set(self.tiers)) < len(self.tiers):
             raise ValueError("a tier is asked for once")
-        if not all(minutes >= 0 for minutes in self.minutes.values()):
-            raise ValueError("no way takes less than no time")
+        for (one, other), minutes in self.minutes.items():
+            if not _is_whole(minutes):
+                told = f"must take a whole number of minutes from 0 to {MOST:,}, not {minutes}"
+                raise ValueError(f"the way between {one} and {other} {told}")
 
     def asked(self, *, planned: bool) -> tuple[Tier, ...]:
         """The tiers that can make a difference, first things first; `planned`: something was, before."""

@@ -14,6 +14,8 @@ Arc: TypeAlias = tuple[int, int, float]
 Watch: TypeAlias = Callable[[float, float], bool]
 """Told the value reached and its bound from time to time; the search goes on while the answer is true."""
 
+HEAVIEST = 1_000_000_000
+"""Weights above this, added up, are more than the solver counts exactly."""
 ROUNDING = 1e-6
 """So much of a value, or of one when it is less than one, may be lost to rounding in a proof."""
 
@@ -22,7 +24,7 @@ ROUNDING = 1e-6
 class Graph:
     """Vertices 0 to `count` - 1, and arcs from a giver to a receiver, none twice.
 
-    `tails`, `heads` (int32) and `weights` (float64, none below zero) have an entry for each arc.
+    `tails`, `heads` (int32) and `weights` (float64, from zero to a billion) have an entry for each arc.
     `altruists` (bool) has an entry for each vertex: an altruist gives and asks nothing back, so no
     arc leads to one. The arrays are kept, and can be written to no more.
     """
@@ -90,6 +92,7 @@ def _faults_of_arcs(graph: Graph) -> Iterator[str]:
     yield from _first(graph, tails == heads, "leads from a vertex to itself")
     yield from _first(graph, graph.altruists[heads], "leads to an altruist, who gets nothing")
     yield from _first(graph, ~(np.isfinite(graph.weights) & (graph.weights >= 0)), "has no weight of zero or more")
+    yield from _first(graph, graph.weights > HEAVIEST, f"weighs more than {HEAVIEST:,}")
     yield from _first(graph, _seen_before(tails.astype(np.int64) * graph.count + heads), "is there twice")
 
 

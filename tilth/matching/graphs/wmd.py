@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from math import isfinite
 
-from tilth.matching.graphs.values import Arc, Graph
+from tilth.matching.graphs.values import HEAVIEST, Arc, Graph
 
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*)")
 NAME = re.compile(r"ALTERNATIVE NAME (\d{1,9})")
@@ -110,4 +110,7 @@ def _weight(text: str, number: int) -> float:
         weight = -1.0
     if not isfinite(weight) or weight < 0:
         raise BadFile(f"the weight “{text[:20]}” is not a number of zero or more", number)
+    if weight > HEAVIEST:
+        why = f"is more than {HEAVIEST:,}: divide all weights of the file by the same number"
+        raise BadFile(f"the weight “{text[:20]}” {why}", number)
     return weight

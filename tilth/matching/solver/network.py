@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import TypeAlias
 
 import numpy as np
@@ -59,7 +60,10 @@ class Network:
         if self.chain_max < 2:
             return 0.0
         ways = len(self.tails) / max(1, self.count)
-        return float(self.openers.sum()) * max(1.0, ways) ** (self.chain_max - 1)
+        try:
+            return float(self.openers.sum()) * max(1.0, ways) ** (self.chain_max - 1)
+        except OverflowError:
+            return inf if self.openers.any() else 0.0
 
     @property
     def patience(self) -> int:
