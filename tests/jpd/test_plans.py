@@ -328,7 +328,7 @@ def test_free_weeks_lie_between_the_weeks_of_a_term() -> None:
 
 def test_what_two_strike_out_at_once_is_struck_out_once(rowan: Partnership, ada: Person, pair: Group) -> None:
     plan = found(rowan, ada)
-    first = list(plans.placed(plan))[0]
+    first = next(iter(plans.placed(plan)))
     one, other, moved = (Meeting.objects.get(id=first.id) for _ in range(3))
     actions.strike_out(by=ada, meeting=one)
     with pytest.raises(Http404):

@@ -47,6 +47,12 @@ class Question:
         """Whether somebody has just done something in it, so that it should stay open."""
         return bool(self.pressed or self.words or self.refused)
 
+    @property
+    def said(self) -> list[str]:
+        """What is chosen, in words."""
+        words = dict(self.levels)
+        return [f"{thing} ({words[level]})" if level in words else str(thing) for thing, level in self.chosen.items()]
+
     def thing(self, keys: Iterable[UUID]) -> Iterable[Any]:
         """What these keys stand for, of what the viewer can choose."""
         raise NotImplementedError
