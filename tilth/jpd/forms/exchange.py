@@ -32,7 +32,9 @@ class Answers(Form):
         self.questions = questions
 
     def clean(self) -> dict[str, Any]:
-        """The answers, and with them what is chosen in each question."""
+        """The answers, and with them what is chosen in each question. What is gone is refused, there and above."""
+        for gone in {question.gone for question in self.questions.values() if question.lost}:
+            self.add_error(None, gone)
         chosen = {side: question.answer() for side, question in self.questions.items()}
         return {**self.cleaned_data, **chosen}
 
