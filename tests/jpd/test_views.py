@@ -167,7 +167,9 @@ def test_sitting_out_and_coming_back(rowan: Partnership, ring: list[Person], sig
 
 def test_what_comes_too_late_is_said_in_words(rowan: Partnership, ring: list[Person], signed_in: Opened) -> None:
     round = computed(RoundFactory(partnership=rowan))
-    assert "This round has closed" in text(signed_in(ring[0]).post(reverse("jpd:sit_out", kwargs={"key": round.id})))
+    assert "This round has closed" in text(
+        signed_in(ring[0]).post(reverse("jpd:sit_out", kwargs={"key": round.id}), follow=True)
+    )
 
 
 def test_those_left_over_read_why(rowan: Partnership, ring: list[Person], signed_in: Opened) -> None:
