@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core import mail
+from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
@@ -168,3 +169,14 @@ def test_members_ask_on_a_page_and_take_back_there(
     assert signed_in(mina).post(undo).status_code == 404
     assert "Taken back." in browser.post(undo, follow=True).content.decode()
     assert not group.invitations.exists()
+
+
+def test_what_two_take_back_at_once_is_taken_back_once(group: Group, ring: list[Person], mina: Person) -> None:
+    one = ask(group, ring[0], mina)
+    assert one is not None
+    other, answered = (GroupInvitation.objects.get(id=one.id) for _ in range(2))
+    actions.take_back_invitation(by=ring[1], invitation=one)
+    with pytest.raises(Http404):
+        actions.take_back_invitation(by=ring[0], invitation=other)
+    with pytest.raises(Http404):
+        actions.answer_invitation(by=mina, invitation=answered, answer="yes")

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import Http404
 from django.test import Client
 from django.utils import timezone
 
@@ -323,3 +324,15 @@ def test_free_weeks_lie_between_the_weeks_of_a_term() -> None:
     assert terms.mondays(MONDAY, 3, {free}) == [MONDAY, MONDAY + timedelta(days=7), MONDAY + timedelta(days=21)]
     assert terms.place_of(terms.day_and_time(MONDAY, TUESDAY)) == TUESDAY
     assert terms.place_of(datetime(2026, 11, 28, 10, tzinfo=LONDON)) is None
+
+
+def test_what_two_strike_out_at_once_is_struck_out_once(rowan: Partnership, ada: Person, pair: Group) -> None:
+    plan = found(rowan, ada)
+    first = next(iter(plans.placed(plan)))
+    one, other, moved = (Meeting.objects.get(id=first.id) for _ in range(3))
+    actions.strike_out(by=ada, meeting=one)
+    with pytest.raises(Http404):
+        actions.strike_out(by=ada, meeting=other)
+    with pytest.raises(Http404):
+        actions.move_proposed(by=ada, meeting=moved, to="")
+    assert Entry.objects.filter(act="jpd.proposed_struck_out").count() == 1

@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "tilth.web.kept.NothingKept",
 ]
 ROOT_URLCONF = "tilth.config.urls"
 WSGI_APPLICATION = "tilth.config.wsgi.application"

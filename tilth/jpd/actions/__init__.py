@@ -24,6 +24,7 @@ from tilth.jpd.actions.cycles import (
 from tilth.jpd.actions.exchange import (
     MOST_TOPICS,
     BothWays,
+    SaidMeanwhile,
     TooMany,
     add_own_words,
     follow_merge,
@@ -112,6 +113,7 @@ __all__ = [
     "NotYet",
     "NothingPut",
     "OnePlanAtATime",
+    "SaidMeanwhile",
     "TooFewOrMany",
     "TooLate",
     "TooMany",

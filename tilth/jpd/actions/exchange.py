@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tilth.jpd import queries
 from tilth.jpd.domain.answers import Answer
+from tilth.jpd.domain.marks import mark
 from tilth.jpd.models import (
     Advice,
     Availability,
@@ -30,6 +32,7 @@ from tilth.schools.models import School
 from tilth.topics import actions as topic_actions
 from tilth.topics.models import Topic
 from tilth.trail import actions as trail
+from tilth.web.holding import hold
 from tilth.web.refusal import Refusal
 
 MOST_TOPICS = 6
@@ -45,6 +48,16 @@ class BothWays(Refusal):
     """Nobody offers and wants one and the same topic."""
 
 
+class SaidMeanwhile(Refusal):
+    """Something else has been saved since the form was opened: `standing` is the mark of what stands now."""
+
+    def __init__(self, standing: str) -> None:
+        said = _("Something else has been saved since you opened this page, perhaps in another window.")
+        now = _("It is shown below. Nothing of yours is lost: change what you need, and save once more.")
+        super().__init__(f"{said} {now}")
+        self.standing = standing
+
+
 @transaction.atomic
 def say(
     *,
@@ -55,12 +68,16 @@ def say(
     groups_at_once: int = 1,
     opening_offer: bool = False,
     apart: Iterable[Person | School] = (),
+    base: str = "",
 ) -> Availability:
     """Say anew what a person offers and wants, when they are free, and from whom they keep apart.
 
     `offers` and `wants` map a topic to a level from 1 to 3, `half_hours` is a mask of the week (`domain.week`).
-    What was said before is replaced. Raises TooMany, BothWays. Reserves leave no trace but themselves.
+    What was said before is replaced, if it is what `base` marks: what the page showed from which this comes.
+    Raises TooMany, BothWays, SaidMeanwhile. Reserves leave no trace but themselves.
     """
+    Person.objects.select_for_update().get(id=by.id)  # two windows at once: the second sees what the first said
+    _check_person(by, base)
     _check(offers, wants)
     _replace(Offer, offers, person=by)
     _replace(Want, wants, person=by)
@@ -74,13 +91,35 @@ def say(
 
 
 @transaction.atomic
-def say_for_school(*, by: Person, school: School, offers: Levels, wants: Levels) -> School:
-    """Say anew what a school offers and would like to gain. Raises TooMany, BothWays."""
+def say_for_school(*, by: Person, school: School, offers: Levels, wants: Levels, base: str = "") -> School:
+    """Say anew what a school offers and would like to gain. Raises TooMany, BothWays, SaidMeanwhile."""
+    hold(school)
+    _check_school(school, base)
     _check(offers, wants)
     _replace(SchoolOffer, offers, school=school)
     _replace(SchoolWant, wants, school=school)
     trail.record(by=by, act="jpd.school_offers_said", about=[school])
     return school
+
+
+def _check_person(by: Person, base: str) -> None:
+    week = queries.availability_of(by)
+    apart = [each.id for each in queries.reserves_of(by)]
+    sides = (_levels(queries.offers_of(by)), _levels(queries.wants_of(by)))
+    _check_base(base, mark(*sides, apart, (week.half_hours, week.groups_at_once, week.opening_offer)))
+
+
+def _check_school(school: School, base: str) -> None:
+    _check_base(base, mark(_levels(queries.school_offers(school)), _levels(queries.school_wants(school))))
+
+
+def _levels(rows: Iterable[Offer | Want | SchoolOffer | SchoolWant]) -> dict[UUID, int]:
+    return {row.topic_id: row.level for row in rows}
+
+
+def _check_base(base: str, standing: str) -> None:
+    if base and base != standing:
+        raise SaidMeanwhile(standing)
 
 
 def _check(offers: Levels, wants: Levels) -> None:

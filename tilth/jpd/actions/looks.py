@@ -111,10 +111,18 @@ def stop_look(*, by: Person, round: Round) -> Round:
     """Ask the look that goes on to stop, and to propose the best it has found. Raises NotNow."""
     hold(round)
     if round.phase != Round.Phase.COMPUTING:
-        raise NotNow(_("Tilth has finished looking."))
+        raise NotNow(_not_looking(round))
     round.looks.filter(ended_at=None).update(stop_asked=True)
     trail.record(by=by, act="jpd.look_stopped", about=[round, round.partnership])
     return round
+
+
+def _not_looking(round: Round) -> str:
+    if round.phase == Round.Phase.GATHERING:
+        return _("Tilth has not begun to look: people can still say what they offer and want.")
+    if round.phase == Round.Phase.CANCELLED:
+        return _("This round has been called off.")
+    return _("Tilth has finished looking.")
 
 
 def end_look(look: Look, found: matching.Matching) -> None:

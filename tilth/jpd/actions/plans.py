@@ -219,6 +219,8 @@ def _plan_of(meeting: Meeting) -> TermPlan:
 
 def _held_proposed(plan: TermPlan) -> None:
     hold(plan)
+    if plan.state == TermPlan.State.WAITING:
+        raise NotSo(_("Tilth is still looking for times. You can accept the plan once it has found them."))
     if plan.state != TermPlan.State.PROPOSED:
         raise NotSo(_("This plan is not waiting for an answer."))
 

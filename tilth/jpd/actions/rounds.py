@@ -126,7 +126,7 @@ def cancel_round(*, by: Person, round: Round) -> Round:
     """Call a round off while nothing has been proposed, or its second look alone. Raises NotNow."""
     hold(round)
     if round.phase not in (Round.Phase.GATHERING, Round.Phase.COMPUTING):
-        raise NotNow(_("Proposals are out. People answer them now."))
+        raise NotNow(_too_late_to_call_off(round))
     if call_off_look(round):
         trail.record(by=by, act="jpd.look_called_off", about=[round, round.partnership])
         return round
@@ -136,3 +136,11 @@ def cancel_round(*, by: Person, round: Round) -> Round:
     notices.settle(about=round, kind="jpd.round_opened")
     trail.record(by=by, act="jpd.round_cancelled", about=[round, round.partnership])
     return round
+
+
+def _too_late_to_call_off(round: Round) -> str:
+    if round.phase == Round.Phase.CANCELLED:
+        return _("This round has been called off already.")
+    if round.phase == Round.Phase.SETTLED:
+        return _("This round is settled: there is nothing left to call off.")
+    return _("Proposals are out. People answer them now.")

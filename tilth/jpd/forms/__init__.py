@@ -1,7 +1,7 @@
 """What people may say here, and whether it makes sense."""
 
 from tilth.jpd.forms.cycles import AnswerChallenge, AskChallenger, Begin, Decide, GoOn, Onward, PutChallenge, Write
-from tilth.jpd.forms.exchange import MyAnswers, SchoolAnswers, as_said, as_typed
+from tilth.jpd.forms.exchange import MyAnswers, SchoolAnswers, as_said, as_typed, mark_of
 from tilth.jpd.forms.groups import AnswerInvitation, AskIn, FormGroup
 from tilth.jpd.forms.people import further_people, people_and_topics
 from tilth.jpd.forms.questions import of_person, of_school, pressed
@@ -39,6 +39,7 @@ __all__ = [
     "as_typed",
     "choosing_aims",
     "further_people",
+    "mark_of",
     "of_person",
     "of_school",
     "people_and_topics",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from tilth.jpd import actions
 from tilth.jpd.domain import week
+from tilth.jpd.domain.marks import mark
 from tilth.jpd.forms.questions import Question
 from tilth.jpd.models import Availability
 from tilth.jpd.wording import DAY_NAMES
@@ -29,16 +32,42 @@ class Answers(Form):
         self.questions = questions
 
     def clean(self) -> dict[str, Any]:
-        """The answers, and with them what is chosen in each question."""
+        """The answers, and with them what is chosen in each question. What is gone is refused, there and above."""
+        for gone in {question.gone for question in self.questions.values() if question.lost}:
+            self.add_error(None, gone)
         chosen = {side: question.answer() for side, question in self.questions.items()}
         return {**self.cleaned_data, **chosen}
 
 
-class SchoolAnswers(Answers):
+class Anew(Answers):
+    """Answers in the place of those that `base` marks: what stood when the page was opened."""
+
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    standing = ""  # the mark of what stands now, where that is something else
+
+    def does(self, action: Callable[..., Any], **known: Any) -> bool:
+        """Run the action. Where something else was saved meanwhile, the next press comes on top of that."""
+
+        def noticing(**said: Any) -> Any:
+            try:
+                return action(**said)
+            except actions.SaidMeanwhile as no:
+                self.standing = no.standing
+                raise
+
+        return super().does(noticing, **known)
+
+    @property
+    def mark(self) -> str:
+        """What the page carries in its `base`."""
+        return self.standing or self["base"].value() or ""
+
+
+class SchoolAnswers(Anew):
     """What a school offers and would like to gain."""
 
 
-class MyAnswers(Answers):
+class MyAnswers(Anew):
     """What a person offers and would like to gain, and when."""
 
     half_hours = WeekField(
@@ -71,9 +100,19 @@ def as_said(said: Availability) -> dict[str, Any]:
     }
 
 
+def mark_of(asked: dict[str, Question], week: Availability | None = None) -> str:
+    """A mark of what a page shows before anybody has changed it: of a school's two questions, or of a person's page."""
+    offers, wants = ({topic.id: level for topic, level in asked[side].chosen.items()} for side in ("offers", "wants"))
+    if week is None:
+        return mark(offers, wants)
+    apart = [each.id for each in asked["apart"].chosen]
+    return mark(offers, wants, apart, (week.half_hours, week.groups_at_once, week.opening_offer))
+
+
 def as_typed(post: QueryDict) -> dict[str, Any]:
     """What is ticked in a form that is not to be saved yet."""
     return {
+        "base": post.get("base", ""),
         "half_hours": post.getlist("half_hours"),
         "groups_at_once": post.get("groups_at_once", "1"),
         "opening_offer": "opening_offer" in post,

@@ -36,6 +36,7 @@ class Question:
     words: str = ""
     found: list[Any] = field(default_factory=list)
     refused: str = ""
+    lost: bool = False  # something was chosen that cannot be any more
     pressed: bool = False
 
     levels: tuple[tuple[int, Any], ...] = ()
@@ -46,6 +47,12 @@ class Question:
     def in_use(self) -> bool:
         """Whether somebody has just done something in it, so that it should stay open."""
         return bool(self.pressed or self.words or self.refused)
+
+    @property
+    def said(self) -> list[str]:
+        """What is chosen, in words."""
+        words = dict(self.levels)
+        return [f"{thing} ({words[level]})" if level in words else str(thing) for thing, level in self.chosen.items()]
 
     def thing(self, keys: Iterable[UUID]) -> Iterable[Any]:
         """What these keys stand for, of what the viewer can choose."""
@@ -61,14 +68,22 @@ class Question:
 
     def read(self, post: QueryDict) -> Question:
         """Take up what a submitted form says, and do what the pressed button asks."""
+        named = {name for name in post.getlist(self.side) if name}
         keys = [key for key in map(_key, post.getlist(self.side)) if key]
         self.chosen = {thing: self._level(post, thing) for thing in _in_order(self.thing(keys), keys)}
+        self.lost = len(self.chosen) < len(named)
+        self.refused = self.gone if self.lost else ""
         self.words = sought(post.get(f"{self.side}-words", ""))
         for press in (press for press in PRESSES if press in post):
             side, _colon, key = str(post[press]).partition(":")
             if side == self.side or press == "find":
                 getattr(self, f"_{press}")(_key(key))
         return self
+
+    @property
+    def gone(self) -> str:
+        """What is said where something chosen is not there any more: nothing goes without a word."""
+        return _("Something you chose cannot be chosen any more. Look at what is left here, and send it once more.")
 
     def _level(self, post: QueryDict, thing: Any) -> int:
         said = post.get(f"{self.side}-{thing.id}", "")
@@ -82,7 +97,9 @@ class Question:
         if len(self.chosen) >= self.most:
             self.refused = _("You have chosen %(most)s already. Remove one first.") % {"most": self.most}
             return
-        self.chosen |= {thing: USUAL for thing in self.thing([key] if key else []) if thing not in self.chosen}
+        found = list(self.thing([key] if key else []))
+        self.chosen |= {thing: USUAL for thing in found if thing not in self.chosen}
+        self.refused = self.refused if found else self.gone
 
     def _drop(self, key: UUID | None) -> None:
         self.pressed = True
@@ -96,11 +113,15 @@ class Question:
 class Topics(Question):
     """A question that is answered with topics."""
 
+    held: dict[UUID, Topic] = field(default_factory=dict)  # what was said before stays, whoever worded it and has gone
+
     most = actions.MOST_TOPICS
     takes_own_words = True
 
     def thing(self, keys: Iterable[UUID]) -> Iterable[Topic]:
-        return queries.usable_topics(self.viewer).filter(id__in=list(keys)).select_related("area")
+        held = [self.held[key] for key in {*keys} & self.held.keys()]
+        others = queries.usable_topics(self.viewer).filter(id__in={*keys} - self.held.keys())
+        return [*held, *others.select_related("area")]
 
     def search(self) -> list[Topic]:
         return queries.find_topics(self.viewer, self.words)
@@ -145,21 +166,22 @@ def _chosen(rows: Iterable[Offer | Want | SchoolOffer | SchoolWant]) -> dict[Top
 
 def of_person(viewer: Person, post: QueryDict) -> dict[str, Question]:
     """A person's own questions: as saved, or as the submitted form has them."""
-    saved = {} if post else {"offers": queries.offers_of(viewer), "wants": queries.wants_of(viewer)}
-    asked = _two(viewer, saved)
+    asked = _two(viewer, {"offers": queries.offers_of(viewer), "wants": queries.wants_of(viewer)})
     asked["apart"] = Apart("apart", viewer, {} if post else dict.fromkeys(queries.reserves_of(viewer), USUAL))
     return _read(asked, post)
 
 
 def of_school(viewer: Person, school: School, post: QueryDict) -> dict[str, Question]:
     """The same two questions of a school."""
-    saved = {} if post else {"offers": queries.school_offers(school), "wants": queries.school_wants(school)}
-    return _read(_two(viewer, saved), post)
+    asked = _two(viewer, {"offers": queries.school_offers(school), "wants": queries.school_wants(school)})
+    return _read(asked, post)
 
 
 def _two(viewer: Person, saved: dict[str, Any]) -> dict[str, Question]:
     levels = {"offers": tuple(Confidence.choices), "wants": tuple(Strength.choices)}
-    return {side: Topics(side, viewer, _chosen(saved.get(side, ())), levels=levels[side]) for side in levels}
+    said = {side: _chosen(saved[side]) for side in levels}
+    held = {topic.id: topic for side in said.values() for topic in side}
+    return {side: Topics(side, viewer, said[side], levels=levels[side], held=held) for side in levels}
 
 
 def _read(asked: dict[str, Question], post: QueryDict) -> dict[str, Question]:

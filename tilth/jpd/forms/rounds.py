@@ -176,7 +176,10 @@ def usual_second_look(today: date) -> dict[str, Any]:
 class Answer(Form):
     """Yes, or not this time."""
 
-    yes = forms.ChoiceField(choices=[("yes", _("Yes")), ("no", _("Not this time"))])
+    yes = forms.ChoiceField(
+        choices=[("yes", _("Yes")), ("no", _("Not this time"))],
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Say yes, or not this time.")),
+    )
 
     def clean_yes(self) -> bool:
         return bool(self.cleaned_data["yes"] == "yes")

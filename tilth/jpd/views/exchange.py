@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tilth.jpd import actions, charts, forms, queries
+from tilth.jpd import actions, charts, forms, queries, wording
 from tilth.jpd.rules import Permission
 from tilth.ledger import queries as ledger
 from tilth.people.pages import Asked
@@ -51,24 +51,29 @@ def offers(request: Asked) -> HttpResponse:
     if side := forms.pressed(request.POST):
         form = forms.MyAnswers(initial=forms.as_typed(request.POST), questions=asked)
         return _pressed(request, "jpd/offers.html", form, side)
-    said = forms.as_said(queries.availability_of(request.user))
+    week = queries.availability_of(request.user)
+    said = {**forms.as_said(week), "base": forms.mark_of(asked, week)}
     form = forms.MyAnswers(request.POST or None, initial=said, questions=asked)
     if form.does(actions.say, by=request.user):
         messages.success(request, _("Saved. You take part in the rounds of your partnerships."))
         return redirect("jpd:mine")
-    return render(request, "jpd/offers.html", {"form": form})
+    saved = forms.of_person(request.user, QueryDict()) if form.standing else None
+    shown = {"form": form, "saved": saved, "week": week, "free": wording.whole_week(week.half_hours)}
+    return render(request, "jpd/offers.html", shown)
 
 
 @opens(Permission.SPEAK_FOR_SCHOOL, queries.school_led)
 def school(request: Asked, school: School) -> HttpResponse:
     """The same two questions of a school."""
-    form = forms.SchoolAnswers(request.POST or None, questions=forms.of_school(request.user, school, request.POST))
+    asked = forms.of_school(request.user, school, request.POST)
+    form = forms.SchoolAnswers(request.POST or None, initial={"base": forms.mark_of(asked)}, questions=asked)
     if side := forms.pressed(request.POST):
         return _pressed(request, "jpd/school.html", form, side, school=school)
     if form.does(actions.say_for_school, by=request.user, school=school):
         messages.success(request, _("Saved."))
         return redirect("jpd:school", key=school.id)
-    return render(request, "jpd/school.html", {"form": form, "school": school})
+    saved = forms.of_school(request.user, school, QueryDict()) if form.standing else None
+    return render(request, "jpd/school.html", {"form": form, "school": school, "saved": saved})
 
 
 @opens(Permission.SEE_ROUNDS, queries.partnership)
@@ -82,4 +87,4 @@ def _pressed(request: Asked, page: str, form: Any, side: str, **known: Any) -> H
     """The page again with what a button changed in a question; for htmx that question alone."""
     if getattr(request, "htmx", False) and side in form.questions:
         return render(request, "jpd/question.html", {"question": form.questions[side]})
-    return render(request, page, {"form": form, **known})
+    return render(request, page, {"form": form, "saved": None, **known})

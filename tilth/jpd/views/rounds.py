@@ -55,7 +55,7 @@ def show(request: Asked, round: Round) -> HttpResponse:
     return render(request, "jpd/round.html", _round_shown(request, round))
 
 
-def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
+def _round_shown(request: Asked, round: Round) -> dict[str, Any]:
     viewer = request.user
     left, leads = queries.left_over(viewer, round), viewer.has_perm(Permission.LEAD_ROUND, round)
     return {
@@ -71,16 +71,17 @@ def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
         "stands": queries.groups_from(round).count(),
         "left": left and wording.left_over(left.reason, [topic.name for topic in left.topics.all()], left.openings),
         **looks.shown(round, viewer),
-        **more,
     }
 
 
 def _decide(request: Asked, round: Round, action: Any, said: str) -> HttpResponse:
+    """Do what a button asks, and go back to the round. Who pressed a moment too late has done nothing wrong."""
     form = forms.Nothing(request.POST)
     if form.does(action, by=request.user, round=round):
         messages.success(request, said)
-        return redirect("jpd:round", key=round.id)
-    return render(request, "jpd/round.html", _round_shown(request, round, form=form))
+    for no in form.non_field_errors():
+        messages.warning(request, str(no))
+    return redirect("jpd:round", key=round.id)
 
 
 @require_POST
