@@ -100,10 +100,10 @@ def test_the_round_tells_everybody_how_far_it_has_come_and_begins_anew_when_it_e
     round = RoundFactory(partnership=rowan)
     page, browser = reverse("jpd:round", kwargs={"key": round.id}), signed_in(ring[0])
     actions.close_round(by=ada, round=round)
-    assert "waits for its turn" in text(browser.get(page)) and "Stop here" not in text(browser.get(page))
+    assert "begins to look" in text(browser.get(page)) and "Stop here" not in text(browser.get(page))
     assert "Stop here" in text(signed_in(ada).get(page))
     fragment = text(browser.get(page, **HTMX))
-    assert "waits for its turn" in fragment and "<html" not in fragment
+    assert "begins to look" in fragment and "<html" not in fragment
     signed_in(ada).post(reverse("jpd:stop", kwargs={"key": round.id}))
     assert "Stopping" in text(browser.get(page, **HTMX))
     from tilth.jpd.tasks import compute_round

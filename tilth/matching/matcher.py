@@ -70,9 +70,7 @@ def best_groups(
     return arrays.groups(choice.groups), tiers, choice.stopped
 
 
-def bound_of(
-    people: Sequence[Person], worth: Worth, watch: Watch | None = None, known: Collection[Group] = ()
-) -> int:
+def bound_of(people: Sequence[Person], worth: Worth, watch: Watch | None = None, known: Collection[Group] = ()) -> int:
     """The proven most of the first tier among people in order, found without any groups to show for it.
 
     Good groups, if some are `known`, make it quicker.

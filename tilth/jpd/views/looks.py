@@ -24,7 +24,7 @@ def shown(round: Round, viewer: Person) -> dict[str, Any]:
         "progress": wording.progress(look) if look and looking else None,
         "reached": wording.reached(look, round) if look and not looking else [],
         "advice": wording.advice(queries.advice_to(viewer, look)) if look else [],
-        "aims": wording.names(round.aims),
+        "aims": wording.names(round, look),
         "can_look_again": queries.can_look_again(round),
     }
 
