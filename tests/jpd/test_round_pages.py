@@ -85,7 +85,38 @@ def test_aims_of_which_no_group_could_come_are_refused_in_words(
     said = {**days, "aims": aims, "triads": "three", "least_strength": "1", "subjects": "any"}
     browser, page = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
     assert "Put something first for which a group has to be found." in text(browser.post(page, said))
-    assert browser.post(page, {**said, "aims": ["placed", *aims[-1:]]}).status_code == 302
+    mended = {**said, "aims": ["placed", *aims[-1:]], "subjects": "same" if aims[-1] == "subject" else "any"}
+    assert browser.post(page, mended).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("aims", "subjects", "told"),
+    [
+        (["placed"], "same", "Ask for “the mix of subjects” above too"),
+        (["placed"], "mixed", "Ask for “the mix of subjects” above too"),
+        (["placed", "subject"], "any", "or leave out “the mix of subjects” above"),
+        (["placed"], "any", None),
+        (["placed", "subject"], "mixed", None),
+    ],
+)
+def test_a_mix_of_subjects_is_never_without_effect(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened, aims: list[str], subjects: str, told: str
+) -> None:
+    Role.objects.filter(person=ring[0]).update(subject="Science")
+    today = timezone.localdate()
+    days = {"closes_on": today.isoformat(), "answer_by": (today + timedelta(days=3)).isoformat()}
+    said = {**days, "aims": aims, "triads": "three", "least_strength": "1", "subjects": subjects}
+    browser, page = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
+    answer = browser.post(page, said)
+    assert told in text(answer) if told else answer.status_code == 302
+
+
+def test_the_form_as_it_first_stands_asks_for_nothing_that_does_nothing(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    Role.objects.filter(person=ring[0]).update(subject="Science")
+    shown = text(signed_in(ada).get(reverse("jpd:open_round", args=[rowan.id])))
+    assert "subject" not in asked_in(shown) and 'value="add:subject"' in shown
 
 
 def test_an_aim_sent_many_times_is_shown_once(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
