@@ -8,11 +8,15 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tests.factories.jpd import RoundFactory, computed
-from tests.jpd.looks import look_of
-from tilth.jpd import wording
+from tests.factories.jpd import RoundFactory, computed, proposed, standing, teacher
+from tests.jpd.looks import look_of, looked_again, settled
+from tilth.jpd import actions, queries, wording
+from tilth.jpd.domain.coverage import Became, Told, told
 from tilth.jpd.models import Round
+from tilth.matching import Reason
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 
@@ -69,3 +73,108 @@ def test_points_are_not_read_as_wants(rowan: Partnership, ring: list[Person]) ->
     assert (
         said["confidence"].startswith("Offers taken up, surest first: 6 points (") and "coach 3" in said["confidence"]
     )
+
+
+# --- what became of those who took part ---
+
+
+def became(round: Round) -> Became:
+    found = queries.what_became(round, queries.latest_look(round))
+    assert found is not None
+    return found
+
+
+def test_whoever_takes_part_is_counted_once(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    standing(proposed(rowan))
+    Round.objects.update(phase="settled")
+    teacher(rowan, 0, "Dot", offers="budget", wants="swimming")
+    teacher(rowan, 1, "Uma", offers="oracy", wants="music")
+    teacher(rowan, 2, "Max", offers="music", wants="oracy")
+    round = computed(RoundFactory(partnership=rowan))
+    assert (became(round).placed, became(round).already, became(round).without_any) == (2, 3, 1)
+    assert became(round).people == queries.taking_part(round).count() == 6
+
+
+def test_no_number_moves_with_an_answer(rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened) -> None:
+    proposal = proposed(rowan)
+    browser = signed_in(ada)
+    seen = {plain(page(browser, "coverage", proposal.round))}
+    for person, yes in zip(ring, (True, False, True), strict=True):
+        actions.answer(by=person, proposal=proposal, yes=yes)
+        seen.add(plain(page(browser, "coverage", proposal.round)))
+    assert len(seen) == 1 and "A group was proposed 3 of 3" in seen.pop()
+    before = became(proposal.round)
+    standing(proposal)
+    assert became(Round.objects.get()) == before
+
+
+def test_a_settled_round_says_what_came_of_it(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    round = settled(rowan, "Leo Marsh")
+    assert became(round) == Became(placed=0, already=0, without={Reason.FELL: 3}, away=0)
+    shown = plain(page(signed_in(ada), "coverage", round))
+    assert "In a group that came of it 0 of 3" in shown and "Without a group 3" in shown and "All schools 3" in shown
+    assert "Why people are without" not in shown  # among so few it could be read off who
+
+
+def test_why_people_are_without_a_group_is_counted_where_many_share_a_reason(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    for number in range(5):
+        teacher(rowan, number % 3, f"Dot {number}", offers="budget", wants="swimming")
+    browser, round = signed_in(ada), computed(RoundFactory(partnership=rowan))
+    assert "nobody else offers" not in page(browser, "coverage", round)  # not before it is settled
+    standing(round.proposals.get())
+    actions.settle_round(round=round)
+    shown = plain(page(browser, "coverage", round))
+    assert "3 of 8" in shown and "Without a group 5" in shown
+    assert "5: nobody else offers what they would like to gain" in shown
+
+
+def test_who_stays_out_of_a_second_look_is_counted_too(rowan: Partnership, ada: Person, ring: list[Person]) -> None:
+    round = settled(rowan, "Leo Marsh")
+    actions.sit_out(by=ring[0], round=round)
+    without = {Reason.NOBODY_OFFERS: 1, Reason.NOBODY_WANTS: 1}
+    assert became(looked_again(round, ada)) == Became(placed=0, already=0, without=without, away=1)
+
+
+def test_to_have_found_everybody_taken_is_told_as_not_having_been_needed(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    round = settled(rowan, "Leo Marsh")
+    for person, reason in zip(ring, (Reason.ALL_FULL, Reason.NOT_NEEDED, Reason.NOT_NEEDED), strict=True):
+        round.left_over.create(person=person, reason=reason)
+    round.proposals.all().delete()
+    assert became(round).without == {Reason.NOT_NEEDED: 3}
+
+
+def test_every_reason_has_its_words_to_those_who_lead() -> None:
+    told = {Reason(reason) for reason in wording.TO_LEADS}
+    assert told == set(Reason) - {Reason.AWAY, Reason.ALL_FULL}
+
+
+COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 20))
+
+
+@given(COUNTS)
+def test_nobody_is_lost_and_no_few_are_told_nor_found_by_taking_away(counts: dict[str, int]) -> None:
+    said = told(counts, 5)
+    shown = [people for _why, people in said.reasons]
+    assert sum(shown) + said.others == sum(counts.values())
+    assert all(people >= 5 for people in shown)
+    assert said.others == 0 or said.others >= 5 or not shown
+
+
+def test_the_next_reason_is_kept_back_where_a_few_alone_are_left() -> None:
+    assert told({"many": 9, "some": 6, "few": 2}, 5) == Told([("many", 9)], 8)
+    assert told({"many": 9, "few": 2, "fewer": 1}, 5) == Told([], 12)
+
+
+def test_a_round_that_was_called_off_shows_no_numbers(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    round = RoundFactory(partnership=rowan)
+    actions.cancel_round(by=ada, round=round)
+    shown = plain(page(signed_in(ada), "coverage", round))
+    assert "This round was called off" in shown and "opening offers" not in shown and "All schools" not in shown

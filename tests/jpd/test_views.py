@@ -331,7 +331,7 @@ def test_the_coverage_asks_as_often_for_one_group_as_for_three(
         standing(proposal)
     browser, page = signed_in(ada), reverse("jpd:coverage", kwargs={"key": round.id})
     assert text(browser.get(page)).count("helps Asha with phonics routines") == 1
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         browser.get(page)
 
 

@@ -1,5 +1,6 @@
 """Every read of joint practice development, narrowed to what the viewer may see. Split by noun."""
 
+from tilth.jpd.queries.became import what_became
 from tilth.jpd.queries.candidates import Candidate, candidates
 from tilth.jpd.queries.cycles import (
     all_invitations_to,
@@ -224,6 +225,7 @@ __all__ = [
     "waited",
     "waiting_for",
     "wants_of",
+    "what_became",
     "without_a_group",
     "works_in_a_school",
     "writings",

@@ -130,8 +130,11 @@ def look_again(request: Asked, round: Round) -> HttpResponse:
 def coverage(request: Asked, round: Round) -> HttpResponse:
     """Who is in, by numbers, and what nobody can meet: for those who lead."""
     topics, look, schools = queries.coverage_of(round), queries.latest_look(round), queries.counts_by_school(round)
+    became = queries.what_became(round, look)
     shown = {
         "look": look,
+        "became": became,
+        "reasons": wording.reasons(became.without) if became and round.phase == round.Phase.SETTLED else [],
         "advice": wording.advice(queries.advice_to_leads(look)) if look else [],
         "round": round,
         "schools": schools,
