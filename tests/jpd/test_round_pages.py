@@ -141,7 +141,7 @@ def test_the_round_tells_everybody_how_far_it_has_come_and_begins_anew_when_it_e
 
     compute_round.func(str(round.id))
     assert browser.get(page, **HTMX)["HX-Refresh"] == "true"
-    assert "What we looked for, and how far we came" in text(browser.get(page))
+    assert "The search was stopped before any group was found" in text(browser.get(page))
 
 
 def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
@@ -156,13 +156,16 @@ def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, s
 def test_a_round_that_nobody_entered_says_so(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
     round, browser = RoundFactory(partnership=rowan), signed_in(ada)
     page = reverse("jpd:round", kwargs={"key": round.id})
-    assert "0 people take part so far" in text(browser.get(page))
-    actions.close_round(by=ada, round=round)
+    assert "Nobody takes part yet" in text(browser.get(page)) and "Close it now" not in text(browser.get(page))
+    early = browser.post(reverse("jpd:close", kwargs={"key": round.id}))
+    assert "Wait until somebody does, or call the round off" in text(early)
+    actions.close_round(by=None, round=round)
     from tilth.jpd.tasks import compute_round
 
     compute_round.func(str(round.id))
     shown = text(browser.get(page))
     assert "No group came of this round" in shown and "Everybody has answered" not in shown
+    assert "No group was found" in shown and "Proven" not in shown and "how far we came" not in shown
     covered = text(browser.get(reverse("jpd:coverage", kwargs={"key": round.id})))
     assert "Nobody took part in this round" in covered and "Every want is offered" not in covered
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.jpd import RoundFactory, computed, proposed, standing, teacher
-from tests.jpd.looks import look_of, looked_again, settled
-from tilth.jpd import actions, queries, wording
+from tests.jpd.looks import in_a_week, look_of, looked_again, settled
+from tilth.jpd import actions, queries, tasks, wording
 from tilth.jpd.domain.coverage import Became, Told, told
 from tilth.jpd.models import Round
 from tilth.matching import Reason
@@ -73,6 +73,43 @@ def test_points_are_not_read_as_wants(rowan: Partnership, ring: list[Person]) ->
     assert (
         said["confidence"].startswith("Offers taken up, surest first: 6 points (") and "coach 3" in said["confidence"]
     )
+
+
+def test_of_no_group_nothing_is_praised(rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened) -> None:
+    teacher(rowan, 0, "Dot", offers="budget", wants="swimming")
+    queries.offers_of(ring[0]).delete()
+    round = computed(RoundFactory(partnership=rowan))
+    for name in ("round", "coverage"):
+        shown = page(signed_in(ada), name, round)
+        assert "No group was found" in shown and "Proven" not in shown and "how far we came" not in shown
+
+
+# --- what it shows to somebody who takes part ---
+
+
+@pytest.mark.parametrize(("yes", "said"), [(True, "You said yes"), (False, "You said “not this time”")])
+def test_the_round_knows_what_i_have_answered(
+    rowan: Partnership, ring: list[Person], signed_in: Opened, yes: bool, said: str
+) -> None:
+    proposal, browser = proposed(rowan), signed_in(ring[0])
+    assert "See it and answer" in page(browser, "round", proposal.round)
+    actions.answer(by=ring[0], proposal=proposal, yes=yes)
+    shown = page(browser, "round", proposal.round)
+    assert said in shown and "See it, or change your answer" in shown and "See it and answer" not in shown
+    assert said not in page(signed_in(ring[1]), "round", proposal.round)
+
+
+def test_nobody_is_told_that_there_is_no_group_while_tilth_looks_again(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    dot = teacher(rowan, 0, "Dot", offers="budget", wants="swimming")
+    round, browser = settled(rowan, "Leo Marsh"), signed_in(dot)
+    assert "No group for you in this round yet" in page(browser, "round", round)
+    actions.look_again(by=ada, round=round, **in_a_week())
+    shown = page(browser, "round", round)
+    assert "No group for you in this round yet" not in shown and "How far Tilth has come" in shown
+    tasks.compute_round.func(str(round.id))
+    assert "No group for you in this round yet" in page(browser, "round", round)
 
 
 # --- what became of those who took part ---

@@ -109,8 +109,13 @@ def _must_be_gathering(round: Round) -> None:
 
 @transaction.atomic
 def close_round(*, by: Person | None, round: Round) -> Round:
-    """End the gathering: keep who takes part as they stand now, and begin to look for groups. Raises NotNow."""
+    """End the gathering: keep who takes part as they stand now, and begin to look for groups. Raises NotNow.
+
+    Nobody ends it early while nobody takes part: that would spend the round on an empty room.
+    """
     _must_be_gathering(round)
+    if by and not queries.taking_part(round).exists():
+        raise NotNow(_("Nobody takes part yet. Wait until somebody does, or call the round off."))
     enter(round)
     round.phase = Round.Phase.COMPUTING
     round.save()

@@ -22,6 +22,7 @@ def shown(round: Round, viewer: Person) -> dict[str, Any]:
     return {
         "look": look,
         "progress": wording.progress(look) if look and looking else None,
+        "look_ended": look is not None and not looking,
         "reached": wording.reached(look, round) if look and not looking else [],
         "advice": wording.advice(queries.advice_to(viewer, look)) if look else [],
         "aims": wording.names(round, look),

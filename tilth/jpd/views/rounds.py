@@ -57,7 +57,8 @@ def show(request: Asked, round: Round) -> HttpResponse:
 
 def _round_shown(request: Asked, round: Round, **more: Any) -> dict[str, Any]:
     viewer = request.user
-    left, leads = queries.left_over(viewer, round), viewer.has_perm(Permission.LEAD_ROUND, round)
+    leads, looking = viewer.has_perm(Permission.LEAD_ROUND, round), round.phase == round.Phase.COMPUTING
+    left = None if looking else queries.left_over(viewer, round)  # what an earlier look said is being looked at anew
     return {
         "round": round,
         "leads": leads,

@@ -103,6 +103,10 @@ def _now(tier: str) -> str:
     return _("now looking at %(aim)s") % {"aim": NAMES[tier]}
 
 
+GROW = (Tier.PLACED, Tier.WANTS, Tier.CONFIDENCE)
+"""With every group there is more of these."""
+
+
 @dataclass(frozen=True)
 class Reached:
     """An aim of a look that has ended: what was reached, whether that is proven, and what the aims before it cost."""
@@ -116,8 +120,13 @@ class Reached:
 
 
 def reached(look: Look, round: Round) -> list[Reached]:
-    """What a look reached, aim by aim. Its aims have been fetched."""
-    return [_reached(aim, round) for aim in look.aims.all() if aim.value is not None]
+    """What a look reached, aim by aim; nothing where it found no group. Its aims have been fetched.
+
+    Of no group at all everything can be proven: that there were none is what people want to know.
+    """
+    known = [aim for aim in look.aims.all() if aim.value is not None]
+    growing = [aim.value for aim in known if aim.tier in GROW]
+    return [_reached(aim, round) for aim in known] if any(growing) or not growing else []
 
 
 def _reached(aim: Aim, round: Round) -> Reached:
