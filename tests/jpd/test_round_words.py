@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from tilth.jpd import actions, queries, tasks, wording
 from tilth.jpd.domain.coverage import Became, Told, told
 from tilth.jpd.models import Round
 from tilth.matching import Reason
+from tilth.notices.models import Notice
 from tilth.partnerships.models import Partnership
 from tilth.people.models import Person
 
@@ -215,3 +217,67 @@ def test_a_round_that_was_called_off_shows_no_numbers(
     actions.cancel_round(by=ada, round=round)
     shown = plain(page(signed_in(ada), "coverage", round))
     assert "This round was called off" in shown and "opening offers" not in shown and "All schools" not in shown
+
+
+# --- when it settles, and what came of it ---
+
+
+@pytest.mark.parametrize("phase", ["gathering", "computing", "proposed"])
+def test_no_form_is_shown_that_cannot_succeed(rowan: Partnership, ada: Person, signed_in: Opened, phase: str) -> None:
+    round, browser = RoundFactory(partnership=rowan, phase=phase), signed_in(ada)
+    address = reverse("jpd:open_round", kwargs={"key": rowan.id})
+    shown = str(browser.get(address).content.decode())
+    assert "A round is going on" in shown and "It settles by itself" in shown and 'name="closes_on"' not in shown
+    assert reverse("jpd:round", kwargs={"key": round.id}) in shown
+    assert browser.post(address, {"closes_on": "2030-01-01"}).status_code == 200
+    assert Round.objects.count() == 1
+
+
+def test_a_round_says_when_it_settles(rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened) -> None:
+    round, browser = proposed(rowan).round, signed_in(ada)
+    assert "it settles by itself" in page(browser, "round", round)
+    rounds = plain(str(browser.get(reverse("jpd:rounds", kwargs={"key": rowan.id})).content.decode()))
+    assert f"It settles by itself when {round.answer_by:%-d %B} is over." in rounds
+
+
+def test_rounds_are_told_apart_by_what_came_of_them(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    group = standing(proposed(rowan))
+    actions.settle_round(round=group.proposal.round)
+    RoundFactory(partnership=rowan, phase="cancelled")
+    RoundFactory(partnership=rowan, phase="settled", opens_on=date(2019, 3, 1))
+    rounds = plain(str(signed_in(ada).get(reverse("jpd:rounds", kwargs={"key": rowan.id})).content.decode()))
+    assert "; 1 group with 3 people came of it" in rounds and "nothing was proposed" in rounds
+    assert "answers until 15 March 2019; no group came of it" in rounds
+
+
+# --- chains ---
+
+
+def test_nobody_is_promised_that_all_give_and_gain_where_chains_are_allowed(
+    rowan: Partnership, ring: list[Person]
+) -> None:
+    for chains in (True, False):
+        round = RoundFactory(partnership=rowan, chains=chains)
+        actions.invite_to_round(round=round)
+        told = Notice.objects.filter(person=ring[0], settled_at=None).get().body
+        assert ("who comes last only gains" in told) == chains and "under a minute" in told
+        actions.cancel_round(by=ring[0], round=round)
+
+
+def test_a_chain_is_marked_where_groups_are_listed(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
+    ben = teacher(rowan, 0, "Ben", offers="phonics", opening_offer=True)
+    teacher(rowan, 1, "Asha", wants="phonics")
+    proposal, browser = proposed(rowan), signed_in(ben)
+    marked = "and the last only gains"
+    assert marked in page(browser, "round", proposal.round)
+    assert marked in str(browser.get(reverse("jpd:mine")).content.decode())
+    standing(proposal)
+    assert marked in page(browser, "round", proposal.round)
+    assert marked in str(browser.get(reverse("jpd:mine")).content.decode())
+    assert "Chain" in plain(page(signed_in(ada), "coverage", proposal.round)).split("Groups that stand")[1]
+
+
+def test_a_ring_is_no_chain(rowan: Partnership, ring: list[Person], signed_in: Opened) -> None:
+    assert "and the last only gains" not in page(signed_in(ring[0]), "round", proposed(rowan).round)

@@ -66,16 +66,27 @@ def invite_to_round(*, round: Round) -> int:
         about=round,
         kind="jpd.round_opened",
         headline=_("Who could you learn with? Two questions, by %(day)s") % words,
-        body=_(
-            "%(partnership)s is looking for pairs and threes in which everybody gives and everybody gains. "
+        body=_chances(round)
+        + " "
+        + _(
             "Say what you could offer and what you would like to gain: it takes under a minute. "
             "Have you answered before? Then you are in already; look whether it is still right."
-        )
-        % words,
+        ),
         link="/working-together/offers/",
         asks=True,
     )
     return len(asked)
+
+
+def _chances(round: Round) -> str:
+    """What somebody may find in a round: of chains it is said that not everybody does both."""
+    sizes = _("pairs and threes") if round.triads else _("pairs")
+    said = _("%(partnership)s is looking for %(sizes)s in which everybody gives and everybody gains.")
+    if round.chains:
+        said += " " + _(
+            "There can be chains, too: who begins one asks nothing back yet, and who comes last only gains."
+        )
+    return said % {"partnership": round.partnership, "sizes": sizes}
 
 
 @transaction.atomic

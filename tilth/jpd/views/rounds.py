@@ -28,14 +28,17 @@ def rounds(request: Asked, partnership: Partnership) -> HttpResponse:
     """The rounds of a partnership."""
     leads = request.user.has_perm(Permission.OPEN_ROUND, partnership)
     rounds = list(queries.rounds_of(partnership))
-    going_on = any(round.phase in round.UNFINISHED for round in rounds)
+    going_on = next((round for round in rounds if round.phase in round.UNFINISHED), None)
     shown = {"partnership": partnership, "rounds": rounds, "leads": leads, "going_on": going_on}
+    shown["today"] = timezone.localdate()
     return render(request, "jpd/rounds.html", shown)
 
 
 @opens(Permission.OPEN_ROUND, queries.partnership)
 def open_round(request: Asked, partnership: Partnership) -> HttpResponse:
-    """Open one."""
+    """Open one; while another goes on, say when that will be settled."""
+    if going_on := queries.going_on(partnership):
+        return render(request, "jpd/open_round.html", {"partnership": partnership, "going_on": going_on})
     choices = queries.aims_to_choose(partnership)
     usual = forms.usual_round(timezone.localdate(), choices)
     form = forms.choosing_aims(request.POST, choices) or forms.OpenRound(
