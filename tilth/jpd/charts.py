@@ -30,15 +30,13 @@ class Shown:
 
 def proposal(proposal: Proposal) -> Shown:
     """A proposal as its members see it."""
-    return _shown(
-        proposal, proposal, list(proposal.seats.all()), list(proposal.flows.all()), wording.proposal(proposal)
-    )
+    return _shown(proposal, list(proposal.seats.all()), list(proposal.flows.all()), wording.proposal(proposal))
 
 
 def group(group: Group) -> Shown:
     """A group as its members see it."""
     flows = list(group.proposal.flows.all()) if group.proposal else []
-    return _shown(group, group.proposal, list(group.members.all()), flows, wording.group(group))
+    return _shown(group, list(group.members.all()), flows, wording.group(group))
 
 
 def given(group: Group) -> balance.Balance | None:
@@ -48,9 +46,8 @@ def given(group: Group) -> balance.Balance | None:
     return ledger.among(flows, people) if flows else None
 
 
-def _shown(
-    thing: Any, proposal: Proposal | None, members: Sequence[Seat | GroupMember], flows: Sequence[Flow], sentence: str
-) -> Shown:
+def _shown(thing: Any, members: Sequence[Seat | GroupMember], flows: Sequence[Flow], sentence: str) -> Shown:
+    asked = thing if isinstance(thing, Proposal) else thing.proposal
     places = {member.person_id: place for place, member in enumerate(members)}
     people = [ring.Member(member.person.name, member.school.name) for member in members]
     within = [flow for flow in flows if {flow.giver_id, flow.receiver_id} <= places.keys()]  # somebody may have left
@@ -62,7 +59,7 @@ def _shown(
         name=wording.name_of(thing) if isinstance(thing, Group) else "",
         sentence=sentence,
         when=wording.when(thing.half_hours),
-        chain=proposal is not None and proposal.kind == Proposal.Kind.CHAIN,
+        chain=asked is not None and asked.kind == Proposal.Kind.CHAIN,
     )
 
 
