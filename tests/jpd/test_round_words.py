@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,8 +13,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories.jpd import RoundFactory, computed, proposed, standing, teacher
+from tests.factories.jpd import TUESDAY_HALF_PAST_THREE, RoundFactory, computed, proposed, standing, teacher
+from tests.factories.topics import shipped
 from tests.jpd.looks import in_a_week, look_of, looked_again, settled
+from tests.jpd.test_rounds import overdue
 from tilth.jpd import actions, queries, tasks, wording
 from tilth.jpd.domain.coverage import Became, Told, told
 from tilth.jpd.models import Round
@@ -134,6 +137,20 @@ def test_whoever_takes_part_is_counted_once(rowan: Partnership, ada: Person, rin
     assert became(round).people == queries.taking_part(round).count() == 6
 
 
+def test_who_is_in_a_group_already_is_not_without_when_another_falls(
+    rowan: Partnership, ada: Person, ring: list[Person]
+) -> None:
+    standing(proposed(rowan))
+    Round.objects.update(phase="settled", opens_on=date(2019, 3, 1))
+    for person, gives, gains in ((ring[0], "budget", "swimming"), (ring[1], "swimming", "budget")):
+        said: dict[str, Any] = {"offers": {shipped(gives): 2}, "wants": {shipped(gains): 2}}
+        actions.say(by=person, **said, half_hours=TUESDAY_HALF_PAST_THREE, groups_at_once=2)
+    round = computed(RoundFactory(partnership=rowan))
+    assert became(round) == Became(placed=0, already=3, without={}, away=0, another=2)
+    actions.settle_round(round=overdue(round))
+    assert became(Round.objects.get(id=round.id)) == Became(placed=0, already=3, without={}, away=0)
+
+
 def test_no_number_moves_with_an_answer(rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened) -> None:
     proposal = proposed(rowan)
     browser = signed_in(ada)
@@ -250,6 +267,7 @@ def test_rounds_are_told_apart_by_what_came_of_them(
     rounds = plain(str(signed_in(ada).get(reverse("jpd:rounds", kwargs={"key": rowan.id})).content.decode()))
     assert "; 1 group with 3 people came of it" in rounds and "nothing was proposed" in rounds
     assert "answers until 15 March 2019; no group came of it" in rounds
+    assert rounds.index("nothing was proposed") < rounds.index("1 March 2019")
 
 
 # --- chains ---

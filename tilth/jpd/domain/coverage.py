@@ -43,10 +43,11 @@ def _most(topics: list[Topic]) -> list[Topic]:
 class Became:
     """How many people took part in a round, and what became of them. Together they are all of them."""
 
-    placed: int  # a group came of it for them or, until it is settled, was proposed to them
-    already: int  # in a group before, and in no other since
+    placed: int  # a group came of it for them; until it is settled: their first group was proposed to them
+    already: int  # in a group before, and placed in no other
     without: Mapping[str, int]  # nobody's name, by the reason
     away: int  # took part once, and in no later look
+    another: int = 0  # of those in a group already: another was proposed to them
 
     @property
     def people(self) -> int:

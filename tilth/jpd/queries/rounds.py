@@ -38,10 +38,11 @@ def partnership(*, viewer: Person, key: UUID) -> Partnership | None:
 def rounds_of(partnership: Partnership) -> QuerySet[Round]:
     """The rounds of a partnership, latest first, each with how many groups `came` of it, and `people` in them."""
     stood = Q(proposals__state=Outcome.STANDING)
-    return partnership.rounds.select_related("partnership").annotate(
+    counted = partnership.rounds.select_related("partnership").annotate(
         came=Count("proposals", filter=stood, distinct=True),
         people=Count("proposals__seats__person", filter=stood, distinct=True),
     )
+    return counted.order_by(*Round._meta.ordering)  # what is counted forgets the order of its table
 
 
 def going_on(partnership: Partnership) -> Round | None:
