@@ -42,7 +42,7 @@ def rounds_of(partnership: Partnership) -> QuerySet[Round]:
         came=Count("proposals", filter=stood, distinct=True),
         people=Count("proposals__seats__person", filter=stood, distinct=True),
     )
-    return counted.order_by(*Round._meta.ordering)  # what is counted forgets the order of its table
+    return counted.order_by("-opens_on", "-closes_on")  # what is counted forgets the order of its table
 
 
 def going_on(partnership: Partnership) -> Round | None:
