@@ -100,7 +100,7 @@ def test_the_page_follows_a_search_and_stops_it(
     round = RoundFactory(partnership=family, phase=Round.Phase.COMPUTING)
     look = Look.objects.create(round=round, number=1, answer_by=round.answer_by)
     page.goto(f"/working-together/rounds/{round.id}/")
-    expect(page.get_by_text("It waits for its turn")).to_be_visible()
+    expect(page.get_by_text("Tilth begins to look")).to_be_visible()
     axe(page)
     look.aims.create(place=0, tier="placed", value=318, bound=330)
     Look.objects.filter(id=look.id).update(begun_at=timezone.now(), aim="wants", share=0.4)

@@ -50,7 +50,7 @@ def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(ro
         ("Whoever had waited longer came first.", True, "Not proven", ""),
         ("Groups were found for 318 people, and proposed.", False, "at most 330", ""),
         (
-            "Wants met count 812: 3 where needed now, 2 where of use, 1 where somebody is curious.",
+            "Wants met, strongest first: 812 points (one needed now counts 3, one of use 2, one out of curiosity 1).",
             True,
             "at most 812",
             "Had this come first: 840 at most.",
@@ -61,7 +61,7 @@ def test_what_an_aim_could_have_reached_and_what_those_before_it_cost_is_said(ro
             "at most 60 %",
             "Had this come first: 100 % at most.",
         ),
-        ("455 minutes of travel in all: one journey for each gift.", False, "at least 430", ""),
+        ("455 minutes on the way in all, if for each gift somebody travels once.", False, "at least 430", ""),
     ]
 
 

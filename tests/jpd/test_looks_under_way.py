@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_look_says_how_far_it_has_come(rowan: Partnership, ring: list[Person]) -> None:
     look = running(rowan)
-    assert "waits for its turn" in wording.progress(look).sentence
+    assert "begins to look" in wording.progress(look).sentence
     assert actions.note_progress(look=look)
     assert actions.note_progress(look=look, progress=progress(Tier.PLACED, 318, 330, 0.2))
     assert actions.note_progress(look=look, progress=progress(Tier.WANTS, 700, 840, 0.456))

@@ -85,7 +85,38 @@ def test_aims_of_which_no_group_could_come_are_refused_in_words(
     said = {**days, "aims": aims, "triads": "three", "least_strength": "1", "subjects": "any"}
     browser, page = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
     assert "Put something first for which a group has to be found." in text(browser.post(page, said))
-    assert browser.post(page, {**said, "aims": ["placed", *aims[-1:]]}).status_code == 302
+    mended = {**said, "aims": ["placed", *aims[-1:]], "subjects": "same" if aims[-1] == "subject" else "any"}
+    assert browser.post(page, mended).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("aims", "subjects", "told"),
+    [
+        (["placed"], "same", "Ask for “the mix of subjects” above too"),
+        (["placed"], "mixed", "Ask for “the mix of subjects” above too"),
+        (["placed", "subject"], "any", "or leave out “the mix of subjects” above"),
+        (["placed"], "any", None),
+        (["placed", "subject"], "mixed", None),
+    ],
+)
+def test_a_mix_of_subjects_is_never_without_effect(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened, aims: list[str], subjects: str, told: str
+) -> None:
+    Role.objects.filter(person=ring[0]).update(subject="Science")
+    today = timezone.localdate()
+    days = {"closes_on": today.isoformat(), "answer_by": (today + timedelta(days=3)).isoformat()}
+    said = {**days, "aims": aims, "triads": "three", "least_strength": "1", "subjects": subjects}
+    browser, page = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
+    answer = browser.post(page, said)
+    assert told in text(answer) if told else answer.status_code == 302
+
+
+def test_the_form_as_it_first_stands_asks_for_nothing_that_does_nothing(
+    rowan: Partnership, ada: Person, ring: list[Person], signed_in: Opened
+) -> None:
+    Role.objects.filter(person=ring[0]).update(subject="Science")
+    shown = text(signed_in(ada).get(reverse("jpd:open_round", args=[rowan.id])))
+    assert "subject" not in asked_in(shown) and 'value="add:subject"' in shown
 
 
 def test_an_aim_sent_many_times_is_shown_once(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
@@ -100,17 +131,17 @@ def test_the_round_tells_everybody_how_far_it_has_come_and_begins_anew_when_it_e
     round = RoundFactory(partnership=rowan)
     page, browser = reverse("jpd:round", kwargs={"key": round.id}), signed_in(ring[0])
     actions.close_round(by=ada, round=round)
-    assert "waits for its turn" in text(browser.get(page)) and "Stop here" not in text(browser.get(page))
+    assert "begins to look" in text(browser.get(page)) and "Stop here" not in text(browser.get(page))
     assert "Stop here" in text(signed_in(ada).get(page))
     fragment = text(browser.get(page, **HTMX))
-    assert "waits for its turn" in fragment and "<html" not in fragment
+    assert "begins to look" in fragment and "<html" not in fragment
     signed_in(ada).post(reverse("jpd:stop", kwargs={"key": round.id}))
     assert "Stopping" in text(browser.get(page, **HTMX))
     from tilth.jpd.tasks import compute_round
 
     compute_round.func(str(round.id))
     assert browser.get(page, **HTMX)["HX-Refresh"] == "true"
-    assert "What we looked for, and how far we came" in text(browser.get(page))
+    assert "The search was stopped before any group was found" in text(browser.get(page))
 
 
 def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
@@ -125,13 +156,16 @@ def test_a_round_is_offered_when_none_goes_on(rowan: Partnership, ada: Person, s
 def test_a_round_that_nobody_entered_says_so(rowan: Partnership, ada: Person, signed_in: Opened) -> None:
     round, browser = RoundFactory(partnership=rowan), signed_in(ada)
     page = reverse("jpd:round", kwargs={"key": round.id})
-    assert "0 people take part so far" in text(browser.get(page))
-    actions.close_round(by=ada, round=round)
+    assert "Nobody takes part yet" in text(browser.get(page)) and "Close it now" not in text(browser.get(page))
+    early = browser.post(reverse("jpd:close", kwargs={"key": round.id}))
+    assert "Wait until somebody does, or call the round off" in text(early)
+    actions.close_round(by=None, round=round)
     from tilth.jpd.tasks import compute_round
 
     compute_round.func(str(round.id))
     shown = text(browser.get(page))
     assert "No group came of this round" in shown and "Everybody has answered" not in shown
+    assert "No group was found" in shown and "Proven" not in shown and "how far we came" not in shown
     covered = text(browser.get(reverse("jpd:coverage", kwargs={"key": round.id})))
     assert "Nobody took part in this round" in covered and "Every want is offered" not in covered
 

@@ -291,11 +291,11 @@ def test_a_group_formed_by_hand_takes_up_room_as_well(rowan: Partnership, ada: P
 
 def test_a_round_closed_early_can_be_looked_at_again_with_any_day_to_come(rowan: Partnership, ada: Person) -> None:
     round = RoundFactory(partnership=rowan)
+    teacher(rowan, 0, "Dot", offers="budget", wants="music")
     actions.close_round(by=ada, round=round)
     tasks.compute_round.func(str(round.id))
     round.refresh_from_db()
-    assert round.closes_on == timezone.localdate()
-    teacher(rowan, 0, "Dot", offers="budget", wants="music")
+    assert (round.phase, round.closes_on) == (Round.Phase.SETTLED, timezone.localdate())
     teacher(rowan, 1, "Eli", offers="music", wants="budget")
     actions.look_again(by=ada, round=round, answer_by=timezone.localdate() + timedelta(days=1))
     tasks.compute_round.func(str(round.id))

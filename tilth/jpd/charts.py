@@ -25,6 +25,7 @@ class Shown:
     name: str  # as its members chose, or their names
     sentence: str
     when: str
+    chain: bool  # begun by an opening offer: the first only gives, the last only gains
 
 
 def proposal(proposal: Proposal) -> Shown:
@@ -46,6 +47,7 @@ def given(group: Group) -> balance.Balance | None:
 
 
 def _shown(thing: Any, members: Sequence[Seat | GroupMember], flows: Sequence[Flow], sentence: str) -> Shown:
+    asked = thing if isinstance(thing, Proposal) else thing.proposal
     places = {member.person_id: place for place, member in enumerate(members)}
     people = [ring.Member(member.person.name, member.school.name) for member in members]
     within = [flow for flow in flows if {flow.giver_id, flow.receiver_id} <= places.keys()]  # somebody may have left
@@ -57,6 +59,7 @@ def _shown(thing: Any, members: Sequence[Seat | GroupMember], flows: Sequence[Fl
         name=wording.name_of(thing) if isinstance(thing, Group) else "",
         sentence=sentence,
         when=wording.when(thing.half_hours),
+        chain=asked is not None and asked.kind == Proposal.Kind.CHAIN,
     )
 
 

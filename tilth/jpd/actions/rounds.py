@@ -66,16 +66,27 @@ def invite_to_round(*, round: Round) -> int:
         about=round,
         kind="jpd.round_opened",
         headline=_("Who could you learn with? Two questions, by %(day)s") % words,
-        body=_(
-            "%(partnership)s is looking for pairs and threes in which everybody gives and everybody gains. "
+        body=_chances(round)
+        + " "
+        + _(
             "Say what you could offer and what you would like to gain: it takes under a minute. "
             "Have you answered before? Then you are in already; look whether it is still right."
-        )
-        % words,
+        ),
         link="/working-together/offers/",
         asks=True,
     )
     return len(asked)
+
+
+def _chances(round: Round) -> str:
+    """What somebody may find in a round: of chains it is said that not everybody does both."""
+    sizes = _("pairs and threes") if round.triads else _("pairs")
+    said = _("%(partnership)s is looking for %(sizes)s in which everybody gives and everybody gains.")
+    if round.chains:
+        said += " " + _(
+            "There can be chains, too: who begins one asks nothing back yet, and who comes last only gains."
+        )
+    return said % {"partnership": round.partnership, "sizes": sizes}
 
 
 @transaction.atomic
@@ -109,8 +120,13 @@ def _must_be_gathering(round: Round) -> None:
 
 @transaction.atomic
 def close_round(*, by: Person | None, round: Round) -> Round:
-    """End the gathering: keep who takes part as they stand now, and begin to look for groups. Raises NotNow."""
+    """End the gathering: keep who takes part as they stand now, and begin to look for groups. Raises NotNow.
+
+    Nobody ends it early while nobody takes part: that would spend the round on an empty room.
+    """
     _must_be_gathering(round)
+    if by and not queries.taking_part(round).exists():
+        raise NotNow(_("Nobody takes part yet. Wait until somebody does, or call the round off."))
     enter(round)
     round.phase = Round.Phase.COMPUTING
     round.closes_on = min(round.closes_on, timezone.localdate())  # it may have been planned for a later day

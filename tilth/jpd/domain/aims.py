@@ -22,7 +22,12 @@ def moved(aims: list[str], aim: str, by: int) -> list[str]:
     return [*rest[:place], aim, *rest[place:]]
 
 
+def asked(aims: list[str], *, mixes_subjects: bool) -> list[str]:
+    """The aims that can make a difference: where any subjects will do, their mix is nothing to weigh."""
+    return [aim for aim in aims if aim != Tier.SUBJECT or mixes_subjects]
+
+
 def ask_for_groups(aims: list[str], *, mixes_subjects: bool) -> bool:
     """Whether these aims want any group at all. With short ways first none is best: the shortest way is to stay."""
-    counting = [aim for aim in aims if aim != Tier.SUBJECT or mixes_subjects]
+    counting = asked(aims, mixes_subjects=mixes_subjects)
     return bool(counting) and counting[0] != Tier.TRAVEL

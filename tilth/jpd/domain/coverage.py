@@ -1,8 +1,8 @@
-"""What a round shows about its topics: what nobody can give, what nobody asks for, and what would help."""
+"""What a round shows those who lead: what nobody can give or asks for, what would help, what became of people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -37,3 +37,47 @@ def would_help_most(topics: Iterable[Topic]) -> list[Topic]:
 
 def _most(topics: list[Topic]) -> list[Topic]:
     return sorted(topics, key=lambda topic: (-topic.unmet, -topic.offering, topic.name))
+
+
+@dataclass(frozen=True)
+class Became:
+    """How many people took part in a round, and what became of them. Together they are all of them."""
+
+    placed: int  # a group came of it for them; until it is settled: their first group was proposed to them
+    already: int  # in a group before, and placed in no other
+    without: Mapping[str, int]  # nobody's name, by the reason
+    away: int  # took part once, and in no later look
+    another: int = 0  # of those in a group already: another was proposed to them
+
+    @property
+    def people(self) -> int:
+        return self.placed + self.already + self.without_any + self.away
+
+    @property
+    def without_any(self) -> int:
+        """Those without a group, for whatever reason."""
+        return sum(self.without.values())
+
+
+FEWEST_FOR_A_REASON = 5  # a reason of fewer is theirs to know: colleagues could guess whose it is
+
+
+@dataclass(frozen=True)
+class Told:
+    """The reasons that may be counted, the most frequent first, and how many people have another."""
+
+    reasons: list[tuple[str, int]]
+    others: int
+
+
+def told(counts: Mapping[str, int], fewest: int = FEWEST_FOR_A_REASON) -> Told:
+    """What may be said of the reasons of so many people.
+
+    None that fewer have is said, nor left to be found by taking the others from the whole: then the next is
+    not said either.
+    """
+    shown = sorted(((why, people) for why, people in counts.items() if people), key=lambda each: (-each[1], each[0]))
+    others = 0
+    while shown and (shown[-1][1] < fewest or 0 < others < fewest):
+        others += shown.pop()[1]
+    return Told(shown, others)

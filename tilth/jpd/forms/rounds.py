@@ -12,9 +12,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tilth.jpd import wording
-from tilth.jpd.domain.aims import ask_for_groups, moved
+from tilth.jpd.domain.aims import ask_for_groups, asked, moved
 from tilth.jpd.models import Strength
-from tilth.matching import Subjects
+from tilth.matching import Subjects, Tier
 from tilth.web.forms import DayField, Form
 
 SMALL = {"class": "govuk-radios--small"}
@@ -79,7 +79,12 @@ class OpenRound(Form):
         widget=forms.RadioSelect(SMALL),
         label=_("From one school in one group"),
     )
-    subjects = forms.ChoiceField(choices=SUBJECTS, widget=forms.RadioSelect(SMALL), label=_("Mix of subjects"))
+    subjects = forms.ChoiceField(
+        choices=SUBJECTS,
+        widget=forms.RadioSelect(SMALL),
+        label=_("Mix of subjects"),
+        help_text=_("It counts in the place where “the mix of subjects” stands above, once you ask for it there."),
+    )
     least_strength = forms.TypedChoiceField(
         choices=STRENGTHS, coerce=int, widget=forms.RadioSelect(SMALL), label=_("What counts as a want")
     )
@@ -118,19 +123,33 @@ class OpenRound(Form):
 
     def clean(self) -> dict[str, Any]:
         """What was asked, if any group could come of it."""
-        asked = self.cleaned_data
-        mixes = asked.get("subjects", Subjects.ANY) != Subjects.ANY
-        if "aims" in asked and not ask_for_groups(asked["aims"], mixes_subjects=mixes):
+        said = self.cleaned_data
+        mixes = said.get("subjects", Subjects.ANY) != Subjects.ANY
+        if "aims" in said and not ask_for_groups(said["aims"], mixes_subjects=mixes):
             self.add_error("aims", _("Put something first for which a group has to be found."))
-        return asked
+        if "aims" in said and "subjects" in said:
+            self._check_subjects(aimed_at=Tier.SUBJECT in said["aims"], mixes=mixes)
+        return said
+
+    def _check_subjects(self, *, aimed_at: bool, mixes: bool) -> None:
+        """Which mix, and what place it has among the aims: neither does anything without the other."""
+        if mixes and not aimed_at:
+            self.add_error("subjects", _("Ask for “the mix of subjects” above too, or choose any subjects."))
+        if aimed_at and not mixes:
+            self.add_error(
+                "subjects", _("Choose one subject or different ones, or leave out “the mix of subjects” above.")
+            )
 
 
 def usual_round(today: date, aims: Sequence[str]) -> dict[str, Any]:
-    """What most rounds are like: a week to gather, a week to answer, pairs, threes and chains, and the usual aims."""
+    """What most rounds are like: a week to gather, a week to answer, pairs, threes and chains, and the usual aims.
+
+    Any subjects will do, so their mix is not among them.
+    """
     return {
         "closes_on": today + timedelta(days=7),
         "answer_by": today + timedelta(days=14),
-        "aims": list(aims),
+        "aims": asked(list(aims), mixes_subjects=False),
         "triads": "three",
         "most_from_one_school": "",
         "subjects": Subjects.ANY.value,

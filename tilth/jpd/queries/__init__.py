@@ -1,5 +1,6 @@
 """Every read of joint practice development, narrowed to what the viewer may see. Split by noun."""
 
+from tilth.jpd.queries.became import what_became
 from tilth.jpd.queries.candidates import Candidate, candidates
 from tilth.jpd.queries.cycles import (
     all_invitations_to,
@@ -87,6 +88,7 @@ from tilth.jpd.queries.rounds import (
     entries_of,
     fell_for,
     gathering,
+    going_on,
     leads_of,
     left_over,
     matching_round,
@@ -152,6 +154,7 @@ __all__ = [
     "goes_on",
     "going_at",
     "going_in",
+    "going_on",
     "gone_for_a_while",
     "group",
     "group_member",
@@ -226,6 +229,7 @@ __all__ = [
     "waited",
     "waiting_for",
     "wants_of",
+    "what_became",
     "without_a_group",
     "works_in_a_school",
     "writings",

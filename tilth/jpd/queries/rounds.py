@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from tilth.jpd.domain import coverage
@@ -36,8 +36,18 @@ def partnership(*, viewer: Person, key: UUID) -> Partnership | None:
 
 
 def rounds_of(partnership: Partnership) -> QuerySet[Round]:
-    """The rounds of a partnership, latest first."""
-    return partnership.rounds.select_related("partnership")
+    """The rounds of a partnership, latest first, each with how many groups `came` of it, and `people` in them."""
+    stood = Q(proposals__state=Outcome.STANDING)
+    counted = partnership.rounds.select_related("partnership").annotate(
+        came=Count("proposals", filter=stood, distinct=True),
+        people=Count("proposals__seats__person", filter=stood, distinct=True),
+    )
+    return counted.order_by("-opens_on", "-closes_on")  # what is counted forgets the order of its table
+
+
+def going_on(partnership: Partnership) -> Round | None:
+    """The round of a partnership that has to be settled before the next."""
+    return partnership.rounds.filter(phase__in=Round.UNFINISHED).first()
 
 
 def matching_round(*, viewer: Person, key: UUID) -> Round | None:

@@ -23,9 +23,10 @@ def shown(round: Round, viewer: Person) -> dict[str, Any]:
         "look": look,
         "progress": wording.progress(look) if look and looking else None,
         "trouble": look is not None and looking and queries.in_trouble(look),
+        "look_ended": look is not None and not looking,
         "reached": wording.reached(look, round) if look and not looking else [],
         "advice": wording.advice(queries.advice_to(viewer, look)) if look else [],
-        "aims": wording.names(round.aims),
+        "aims": wording.names(round, look),
         "can_look_again": queries.can_look_again(round),
     }
 

@@ -28,14 +28,17 @@ def rounds(request: Asked, partnership: Partnership) -> HttpResponse:
     """The rounds of a partnership."""
     leads = request.user.has_perm(Permission.OPEN_ROUND, partnership)
     rounds = list(queries.rounds_of(partnership))
-    going_on = any(round.phase in round.UNFINISHED for round in rounds)
+    going_on = next((round for round in rounds if round.phase in round.UNFINISHED), None)
     shown = {"partnership": partnership, "rounds": rounds, "leads": leads, "going_on": going_on}
+    shown["today"] = timezone.localdate()
     return render(request, "jpd/rounds.html", shown)
 
 
 @opens(Permission.OPEN_ROUND, queries.partnership)
 def open_round(request: Asked, partnership: Partnership) -> HttpResponse:
-    """Open one."""
+    """Open one; while another goes on, say when that will be settled."""
+    if going_on := queries.going_on(partnership):
+        return render(request, "jpd/open_round.html", {"partnership": partnership, "going_on": going_on})
     choices = queries.aims_to_choose(partnership)
     usual = forms.usual_round(timezone.localdate(), choices)
     form = forms.choosing_aims(request.POST, choices) or forms.OpenRound(
@@ -57,7 +60,8 @@ def show(request: Asked, round: Round) -> HttpResponse:
 
 def _round_shown(request: Asked, round: Round) -> dict[str, Any]:
     viewer = request.user
-    left, leads = queries.left_over(viewer, round), viewer.has_perm(Permission.LEAD_ROUND, round)
+    leads, looking = viewer.has_perm(Permission.LEAD_ROUND, round), round.phase == round.Phase.COMPUTING
+    left = None if looking else queries.left_over(viewer, round)  # what an earlier look said is being looked at anew
     return {
         "round": round,
         "leads": leads,
@@ -131,8 +135,11 @@ def look_again(request: Asked, round: Round) -> HttpResponse:
 def coverage(request: Asked, round: Round) -> HttpResponse:
     """Who is in, by numbers, and what nobody can meet: for those who lead."""
     topics, look, schools = queries.coverage_of(round), queries.latest_look(round), queries.counts_by_school(round)
+    became = queries.what_became(round, look)
     shown = {
         "look": look,
+        "became": became,
+        "reasons": wording.reasons(became.without) if became and round.phase == round.Phase.SETTLED else [],
         "advice": wording.advice(queries.advice_to_leads(look)) if look else [],
         "round": round,
         "schools": schools,

@@ -20,7 +20,7 @@ from tilth.jpd.wording.exchanges import (
     whole_week,
     why,
 )
-from tilth.jpd.wording.leaving_over import HELP, WHY, Left, left_over
+from tilth.jpd.wording.leaving_over import HELP, TO_LEADS, WHY, Count, Left, left_over, reasons
 from tilth.jpd.wording.meetings import calendar, feed_address, meeting_address, meeting_page, where, who
 from tilth.jpd.wording.notes import clock, written
 from tilth.jpd.wording.steps import going, meeting_time, next_step, what_helps
@@ -29,8 +29,10 @@ __all__ = [
     "AIMS",
     "DAY_NAMES",
     "HELP",
+    "TO_LEADS",
     "WHY",
     "Choice",
+    "Count",
     "Gift",
     "Left",
     "Progress",
@@ -60,6 +62,7 @@ __all__ = [
     "progress",
     "proposal",
     "reached",
+    "reasons",
     "together",
     "what_helps",
     "when",

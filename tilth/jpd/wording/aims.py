@@ -6,13 +6,13 @@ number is said at all: whoever said no to a group has not waited for it, and amo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from tilth.jpd.domain.aims import asked
 from tilth.jpd.models import Aim, Look, Round
 from tilth.matching import Subjects, Tier
 
@@ -53,8 +53,15 @@ def choice(tier: str) -> Choice:
     return Choice(tier, str(NAMES[tier]), str(HINTS[tier]))
 
 
-def names(tiers: Sequence[str]) -> list[str]:
-    """What a round asks for, first things first. Values that are no aims any more are left out."""
+def names(round: Round, look: Look | None) -> list[str]:
+    """What a round asks for, first things first: what its latest look weighs or, before the first, what it could.
+
+    Values that are no aims any more are left out.
+    """
+    if look:
+        tiers = [aim.tier for aim in look.aims.all()]
+    else:
+        tiers = asked(round.aims, mixes_subjects=round.subjects != Subjects.ANY)
     return [str(NAMES[tier]) for tier in tiers if tier in NAMES]
 
 
@@ -70,7 +77,7 @@ def progress(look: Look) -> Progress:
     """How far a look has come, to everybody who waits for it. Its aims have been fetched."""
     percent = round(100 * look.share)
     if look.begun_at is None:
-        return Progress(percent, _("It waits for its turn, and begins within a minute."))
+        return Progress(percent, _("Tilth begins to look within a minute."))
     placed = next((aim for aim in look.aims.all() if aim.tier == Tier.PLACED and aim.value is not None), None)
     now = _now(look.aim)
     return Progress(percent, f"{_so_far(placed)}; {now}." if placed else f"{now[:1].upper()}{now[1:]}.")
@@ -96,6 +103,10 @@ def _now(tier: str) -> str:
     return _("now looking at %(aim)s") % {"aim": NAMES[tier]}
 
 
+GROW = (Tier.PLACED, Tier.WANTS, Tier.CONFIDENCE)
+"""With every group there is more of these."""
+
+
 @dataclass(frozen=True)
 class Reached:
     """An aim of a look that has ended: what was reached, whether that is proven, and what the aims before it cost."""
@@ -109,8 +120,13 @@ class Reached:
 
 
 def reached(look: Look, round: Round) -> list[Reached]:
-    """What a look reached, aim by aim. Its aims have been fetched."""
-    return [_reached(aim, round) for aim in look.aims.all() if aim.value is not None]
+    """What a look reached, aim by aim; nothing where it found no group. Its aims have been fetched.
+
+    Of no group at all everything can be proven: that there were none is what people want to know.
+    """
+    known = [aim for aim in look.aims.all() if aim.value is not None]
+    growing = [aim.value for aim in known if aim.tier in GROW]
+    return [_reached(aim, round) for aim in known] if any(growing) or not growing else []
 
 
 def _reached(aim: Aim, round: Round) -> Reached:
@@ -130,16 +146,24 @@ def _counted(tier: str, value: int, round: Round) -> str:
     said = {
         Tier.WAITING: _("Whoever had waited longer came first."),
         Tier.PLACED: _found_for(n),
-        Tier.WANTS: _("Wants met count %(n)s: 3 where needed now, 2 where of use, 1 where somebody is curious."),
+        Tier.WANTS: ngettext(
+            "Wants met, strongest first: %(n)s point (one needed now counts 3, one of use 2, one out of curiosity 1).",
+            "Wants met, strongest first: %(n)s points (one needed now counts 3, one of use 2, one out of curiosity 1).",
+            n,
+        ),
         Tier.ACROSS: ngettext(
             "%(n)s gift goes from one school to another.", "%(n)s gifts go from one school to another.", n
         ),
         Tier.FAIRNESS: _fair(n),
         Tier.SUBJECT: _of_subjects(round.subjects),
-        Tier.CONFIDENCE: _(
-            "Offers taken up count %(n)s: 3 where somebody could coach, 2 where it is routine, 1 where they work on it."
+        Tier.CONFIDENCE: ngettext(
+            "Offers taken up, surest first: %(n)s point "
+            "(of somebody who could coach 3, where it is routine 2, where they still work on it 1).",
+            "Offers taken up, surest first: %(n)s points "
+            "(of somebody who could coach 3, where it is routine 2, where they still work on it 1).",
+            n,
         ),
-        Tier.TRAVEL: _("%(n)s minutes of travel in all: one journey for each gift."),
+        Tier.TRAVEL: _("%(n)s minutes on the way in all, if for each gift somebody travels once."),
         Tier.KEPT: _("%(n)s gifts stay as they were planned."),
     }[Tier(tier)]
     return said % {"n": n}

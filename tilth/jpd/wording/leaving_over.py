@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tilth.jpd.domain import coverage
 from tilth.jpd.wording.exchanges import either, half_hour, in_sentence, together
 from tilth.matching import Reason
 
@@ -46,6 +47,16 @@ HELP: dict[str, Any] = {
     Reason.ALL_FULL: GO_FIRST,
     Reason.NOT_NEEDED: GO_FIRST,
 }
+TO_LEADS: dict[str, Any] = {
+    Reason.NO_ROOM: gettext_lazy("they have room for no group"),
+    Reason.NOTHING_SAID: gettext_lazy("they have not said yet what they could offer, or would like to gain"),
+    Reason.NOBODY_OFFERS: gettext_lazy("nobody else offers what they would like to gain"),
+    Reason.NOBODY_WANTS: gettext_lazy("nobody has asked for what they offer"),
+    Reason.NO_RING: gettext_lazy("no group came full circle with what they offer and want"),
+    Reason.NO_SHARED_HALF_HOUR: gettext_lazy("no half-hour suited everybody"),
+    Reason.FELL: gettext_lazy("a group was proposed to them, and will not go ahead"),
+    Reason.NOT_NEEDED: gettext_lazy("the best groups were found without them"),
+}
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,21 @@ def left_over(reason: str, topics: Sequence[str], openings: Sequence[int]) -> Le
     """What is said to somebody for whom no group was found; `openings` are half-hours that would open some."""
     named = together([in_sentence(topic) for topic in topics])
     return Left(str(WHY[reason]) % {"topics": named}, _what_would_help(reason, openings))
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many people, and what is said of them."""
+
+    people: int
+    said: str
+
+
+def reasons(without: Mapping[str, int]) -> list[Count]:
+    """Why so many are without a group, to those who lead; empty where a count could name somebody."""
+    told = coverage.told(without)
+    said = [Count(people, str(TO_LEADS[reason])) for reason, people in told.reasons]
+    return [*said, Count(told.others, _("for other reasons"))] if said and told.others else said
 
 
 def _what_would_help(reason: str, openings: Sequence[int]) -> str:
