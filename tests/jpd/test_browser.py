@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.factories.jpd import RoundFactory, lead_of, live_family, proposed, teacher, triad
-from tilth.jpd import queries
+from tests.factories.topics import shipped
+from tilth.jpd import actions, queries
 from tilth.jpd.models import Look, Round
 from tilth.people.models import Person
 
@@ -137,3 +139,44 @@ def test_aims_are_put_in_order_by_keyboard_alone(
     page.get_by_label("Last day to say what you offer and want").press("Enter")
     expect(page.get_by_text("The round is open.")).to_be_visible()
     assert Round.objects.get().aims == ["wants", "waiting", "placed", "across", "fairness"]
+
+
+def test_back_shows_nothing_private_after_signing_out(page: Page, become: Callable[[Person], None]) -> None:
+    family = live_family()
+    ben, zebedee = teacher(family, 0, "Ben Carr"), teacher(family, 1, "Zebedee Rowe")
+    actions.say(by=ben, offers={shipped("phonics"): 2}, wants={}, apart=[zebedee])
+    become(ben)
+    page.goto(reverse("jpd:offers"))
+    expect(page.get_by_text("Zebedee Rowe").first).to_be_attached()
+    page.goto(reverse("account_logout"))
+    page.locator("main form button").first.click()
+    expect(page.get_by_text("Ben Carr")).to_have_count(0)
+    for _step in range(2):
+        page.go_back()
+        assert "Zebedee" not in page.content()
+
+
+def test_what_another_window_saved_is_shown_and_a_second_press_saves(
+    page: Page, become: Callable[[Person], None], axe: Callable[[Page], None]
+) -> None:
+    family = live_family()
+    ben, zebedee = teacher(family, 0, "Ben Carr", offers="phonics"), teacher(family, 1, "Zebedee Rowe")
+    become(ben)
+    page.goto(reverse("jpd:offers"))
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_text("Rather not with somebody?").click()
+    other.locator("#apart-words").press_sequentially("zeb")
+    other.locator("#apart-found").get_by_text("Zebedee Rowe").click()
+    expect(other.locator("#apart .tilth-question__pick")).to_have_count(1)
+    other.get_by_role("button", name="Save my answers").click()
+    expect(other.get_by_role("heading", name="Who can I work with?")).to_be_visible()
+    page.locator("#wants-words").press_sequentially("reading to dogs")
+    page.locator("#wants-found").get_by_text("in your own words").click()
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_role("heading", name="What is saved now")).to_be_visible()
+    axe(page)
+    assert queries.reserves_of(ben) == [zebedee]
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.get_by_role("heading", name="Who can I work with?")).to_be_visible()
+    assert [want.topic.name for want in queries.wants_of(ben)] == ["reading to dogs"]
