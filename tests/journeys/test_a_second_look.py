@@ -145,7 +145,7 @@ def the_lead_looks_again(lead: Page, lens: Callable[[Page, str], None]) -> None:
     expect(heading(lead, "No group came of this round")).to_be_visible()
     lens(lead, "46-settled-for-the-lead")
     family.press_or_go(lead, "Look again for those left without")
-    expect(lead.get_by_text("3 people who take part are in no group today.")).to_be_visible()
+    expect(lead.get_by_text("3 people who take part are in no group of a round today.")).to_be_visible()
     lens(lead, "47-look-again")
     press(lead, "Look again")
     expect(lead.get_by_text("Tilth is looking again.")).to_be_visible()

@@ -179,7 +179,7 @@ def test_a_lead_looks_again_and_the_page_counts_without_names(
     actions.settle_round(round=round)
     assert "Look again for those left without" in text(browser.get(reverse("jpd:round", kwargs={"key": round.id})))
     shown = text(browser.get(page))
-    assert "3 people who take part are in no group today" in shown
+    assert "3 people who take part are in no group of a round today" in shown
     assert not any(person.name in shown for person in ring)
     in_a_week = (timezone.localdate() + timedelta(days=7)).isoformat()
     assert browser.post(page, {"answer_by": in_a_week, "newcomers": "on"}).status_code == 302

@@ -79,6 +79,7 @@ class MyAnswers(Anew):
         initial=1,
         widget=forms.RadioSelect({"class": "govuk-radios--inline govuk-radios--small"}),
         label=_("How many groups at once?"),
+        help_text=_("Groups that a round found for you. Those you form yourselves do not count."),
     )
     opening_offer = forms.BooleanField(
         required=False,

@@ -76,7 +76,7 @@ def proposals_of(look: Look) -> QuerySet[Proposal]:
 
 
 def without_a_group(round: Round) -> int:
-    """How many of those who take part are in no group now: a number, and never who."""
+    """How many of those who take part are in no group of a round now: a number, and never who."""
     return round.entrants.filter(away=False).exclude(person__in=_at_work().values("person")).count()
 
 
@@ -116,16 +116,12 @@ def schools_of_entrants(round: Round) -> QuerySet[School]:
 
 
 def live_groups_of(round: Round) -> QuerySet[Group]:
-    """Groups in which people of this round work now, anywhere, with those who are still in them.
-
-    Out of a round or formed by hand: either takes up the room that people said they have.
-    """
+    """Groups of this or other rounds in which people of this round work now, anywhere, with who is still in them."""
     live = Group.objects.filter(id__in=_at_work().filter(person__in=round.entrants.values("person")).values("group"))
     here = Prefetch("members", GroupMember.objects.filter(left_on=None))
     return live.select_related("proposal").order_by("id").prefetch_related(here, "proposal__flows")
 
 
 def _at_work() -> QuerySet[GroupMember]:
-    """Who is in a group now, and not alone in it: a place for each of their groups."""
-    others = GroupMember.objects.filter(group=OuterRef("group"), left_on=None).exclude(id=OuterRef("id"))
-    return GroupMember.objects.filter(Exists(others), left_on=None, group__ended_on=None)
+    """Who is in a group of a round now: a place for each of them. Groups formed by hand take up no room in rounds."""
+    return GroupMember.objects.filter(left_on=None, group__ended_on=None, group__proposal__isnull=False)

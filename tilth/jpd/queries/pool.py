@@ -61,7 +61,7 @@ def rules(round: Round) -> matching.Rules:
 
 def standing_groups(round: Round) -> list[matching.Group]:
     """Groups in which people of this round already work, anywhere: they take up room and meet wants."""
-    return [_standing(group) for group in live_groups_of(round)]
+    return [_standing(group.proposal, group) for group in live_groups_of(round) if group.proposal]
 
 
 def elsewhere(round: Round) -> list[matching.Person]:
@@ -82,7 +82,7 @@ def _stood_before(look: Look) -> list[matching.Group]:
     """The groups that stood when a look had ended, without those that have come of it since."""
     came_since = proposals_of(look).values("id")
     stood = live_groups_of(look.round).exclude(proposal__in=came_since)
-    return [_standing(group) for group in stood]
+    return [_standing(group.proposal, group) for group in stood if group.proposal]
 
 
 def found_by(look: Look) -> matching.Matching:
@@ -106,23 +106,22 @@ def _proposed(proposal: Proposal) -> matching.Group:
     return _as_group(proposal, [(seat.person_id, seat.school_id) for seat in proposal.seats.all()])
 
 
-def _standing(group: Group) -> matching.Group:
-    """A group as it stands, of those who are still in it: formed by hand, nothing is known to flow in it."""
-    return _as_group(group.proposal, [(member.person_id, member.school_id) for member in group.members.all()])
+def _standing(proposal: Proposal, group: Group) -> matching.Group:
+    """The group that came of a proposal, of those who are still in it."""
+    return _as_group(proposal, [(member.person_id, member.school_id) for member in group.members.all()])
 
 
-def _as_group(proposal: Proposal | None, places: Sequence[tuple[UUID, UUID]]) -> matching.Group:
-    """A group in the matching's terms; `places` are keys of people, in the order of giving, and their schools."""
+def _as_group(proposal: Proposal, places: Sequence[tuple[UUID, UUID]]) -> matching.Group:
+    """A proposal in the matching's terms; `places` are keys of people, in the order of giving, and their schools."""
     members = tuple(person for person, _school in places)
-    flows = proposal.flows.all() if proposal else ()
     return matching.Group(
         members=members,
         flows=tuple(
             matching.Flow(flow.giver_id, flow.receiver_id, flow.topic_id)
-            for flow in flows
+            for flow in proposal.flows.all()
             if flow.giver_id in members and flow.receiver_id in members
         ),
-        half_hours=(proposal.half_hours if proposal else 0) or None,
-        kind=matching.Kind(proposal.kind) if proposal else matching.Kind.PAIR,
+        half_hours=proposal.half_hours or None,
+        kind=matching.Kind(proposal.kind),
         crosses_schools=len({school for _person, school in places}) > 1,
     )
