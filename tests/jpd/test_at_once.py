@@ -171,4 +171,4 @@ def test_a_second_press_on_open_is_refused_in_words(
     said: dict[str, Any] = {**days, "aims": ["placed"], "triads": "three", "least_strength": "1"}
     client, path = signed_in(ada), reverse("jpd:open_round", args=[rowan.id])
     assert client.post(path, said).status_code == 302
-    assert "There is a round going on" in client.post(path, said).content.decode()
+    assert "A round is going on" in client.post(path, said).content.decode()
